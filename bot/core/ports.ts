@@ -1,0 +1,98 @@
+import type { Reply } from './reply.ts';
+import type { Address, Turn } from './turn.ts';
+
+/** What the core asks of the outside world. Each port is small, and a contract suite holds for every maker of it. */
+
+export type Kind =
+  | 'identity'
+  | 'person'
+  | 'draft'
+  | 'record'
+  | 'version'
+  | 'audit'
+  | 'notice'
+  | 'installation';
+
+export type Key = { kind: Kind; id: string };
+
+export type Item<T = unknown> = Key & {
+  body: T;
+  /** When it happened (ISO, UTC): lists are newest first by this, then by id. */
+  at: string;
+  /** What lists find it by, e.g. `owner:p-12`. A few short strings; never personal detail. */
+  terms: readonly string[];
+  /** After this moment the item reads as missing. */
+  expiresAt?: string;
+};
+
+/** `rev` changes with every write: a replace or delete names the one it read. */
+export type Stored<T = unknown> = Item<T> & { rev: string };
+
+export type QueueName = 'notices' | 'deadlines';
+
+export type Change =
+  | { op: 'create'; item: Item }
+  | { op: 'replace'; item: Item; rev: string }
+  | { op: 'delete'; key: Key; rev: string }
+  /** Marks a turn as done. The second commit with the same claim fails with `already-done`. */
+  | { op: 'claim'; id: string; expiresAt: string }
+  /** Owed work, done after the commit by a worker. The same id twice in one queue is a conflict. */
+  | { op: 'enqueue'; queue: QueueName; id: string; due: string; body: unknown };
+
+export type Query = { term: string; kinds?: readonly Kind[]; limit: number };
+
+export type PageOfItems = { items: Stored[]; cursor?: string };
+
+/** Work leased to one worker until `leaseUntil`; `attempts` counts this one too. */
+export type Taken = {
+  queue: QueueName;
+  agency: string;
+  id: string;
+  due: string;
+  body: unknown;
+  attempts: number;
+  lease: string;
+};
+
+export type Settlement =
+  | { result: 'done' }
+  | { result: 'retry'; due: string; error: string }
+  /** Given up: stays visible through `dead`, never taken again. */
+  | { result: 'dead'; error: string };
+
+/**
+ * Every item lives in one partition, named by the agency it belongs to (directories use a name of their own).
+ * Faults: `conflict` (lost race), `already-done` (claim repeated), `store-unavailable` (try again),
+ * `store-refused` (never will). Missing is `undefined`, never a fault.
+ */
+export type Store = {
+  /** Point reads in one partition, one round trip, answers in the order asked. */
+  read(agency: string, keys: readonly Key[]): Promise<(Stored | undefined)[]>;
+  /** All or nothing. */
+  commit(agency: string, changes: readonly Change[]): Promise<void>;
+  /** Newest first; indexed; the cursor is opaque and a foreign or garbled one is `store-refused`. */
+  list(agency: string, query: Query, cursor?: string): Promise<PageOfItems>;
+  /** What is due and not leased, across all agencies, earliest first. */
+  take(queue: QueueName, now: string, limit: number, leaseMs: number): Promise<Taken[]>;
+  /** Ends or postpones leased work. A lease that was lost meanwhile is a `conflict`. */
+  settle(taken: Taken, settlement: Settlement): Promise<void>;
+  /** Work that was given up, newest first, for the people who run the service. */
+  dead(queue: QueueName, limit: number): Promise<(Taken & { error: string })[]>;
+  close(): Promise<void>;
+};
+
+/** A channel carries replies to an address. `start` and `stop` own whatever connections it needs. */
+export type Channel = {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Faults: `channel-unavailable` (try again), `channel-refused` (never will). */
+  send(to: Address, reply: Reply): Promise<void>;
+};
+
+/** What channels call with each turn. It never throws: faults become replies. */
+export type RunTurn = (turn: Turn) => Promise<Reply[]>;
+
+export type Clock = () => Date;
+
+/** Structured, and free of personal data: only codes, references, counts and durations. */
+export type Log = (event: string, fields?: Record<string, string | number | boolean | undefined>) => void;

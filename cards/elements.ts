@@ -1,0 +1,96 @@
+import type { ActionExecute, Container, Input } from './types.ts';
+
+/**
+ * The two elements that repeat most, as typed functions. A template that spells out every input kind with conditions
+ * costs five times as much to expand, on every turn; the template takes these whole, as one value.
+ */
+export type ButtonData = {
+  title: string;
+  press: Record<string, unknown>;
+  style: 'default' | 'positive' | 'destructive';
+};
+
+export const button = ({ title, press, style }: ButtonData): ActionExecute => ({
+  type: 'Action.Execute',
+  title,
+  verb: 'press',
+  style,
+  data: { press },
+  fallback: { type: 'Action.Submit', title, style, data: { press } },
+});
+
+export type InputData = {
+  id: string;
+  kind: 'text' | 'long' | 'choice' | 'many' | 'date' | 'time' | 'number' | 'toggle';
+  label: string;
+  hint: string;
+  error: string;
+  placeholder: string;
+  value: string;
+  maxLength: number;
+  compact: boolean;
+  choices: { title: string; value: string }[];
+};
+
+type Make = (data: InputData) => Input;
+
+const common = ({ id, label, error }: InputData) => ({ id, label, ...(error ? { errorMessage: error } : {}) });
+
+const text =
+  (isMultiline: boolean): Make =>
+  (data) => ({
+    type: 'Input.Text',
+    ...common(data),
+    value: data.value,
+    placeholder: data.placeholder,
+    maxLength: data.maxLength,
+    isMultiline,
+  });
+
+const choice =
+  (isMultiSelect: boolean): Make =>
+  (data) => ({
+    type: 'Input.ChoiceSet',
+    ...common(data),
+    value: data.value,
+    choices: data.choices,
+    style: data.compact ? 'compact' : 'expanded',
+    isMultiSelect,
+  });
+
+const makers: Record<InputData['kind'], Make> = {
+  text: text(false),
+  long: text(true),
+  choice: choice(false),
+  many: choice(true),
+  date: (data) => ({ type: 'Input.Date', ...common(data), value: data.value }),
+  time: (data) => ({ type: 'Input.Time', ...common(data), value: data.value }),
+  number: (data) => ({
+    type: 'Input.Number',
+    ...common(data),
+    ...(data.value === '' ? {} : { value: Number(data.value) }),
+  }),
+  toggle: (data) => ({
+    type: 'Input.Toggle',
+    ...common(data),
+    title: data.placeholder,
+    value: data.value,
+    valueOn: 'true',
+    valueOff: 'false',
+  }),
+};
+
+/** The input with its error above it, in words, and its hint below it. */
+export const inputGroup = (data: InputData): Container => ({
+  type: 'Container',
+  spacing: 'Medium',
+  items: [
+    ...(data.error
+      ? [{ type: 'TextBlock' as const, text: data.error, color: 'Attention' as const, weight: 'Bolder' as const, wrap: true }]
+      : []),
+    makers[data.kind](data),
+    ...(data.hint
+      ? [{ type: 'TextBlock' as const, text: data.hint, isSubtle: true, size: 'Small' as const, wrap: true, spacing: 'Small' }]
+      : []),
+  ],
+});

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import type { Given, Question } from './types.ts';
+
+/** An answer is accepted, or there is a key that says in words what to do. A bad answer is never an exception. */
+export type Verdict = { value: unknown } | { error: string };
+
+export const NOT_SURE = 'not-sure';
+
+const text = z.string().transform((value) => value.trim());
+
+const oneOf = (question: Question) => [
+  ...(question.options ?? []),
+  ...(question.judgement ? [NOT_SURE] : []),
+];
+
+const choice = (question: Question, value: string): Verdict =>
+  oneOf(question).includes(value) ? { value } : { error: 'not-an-option' };
+
+const many = (question: Question, value: string): Verdict => {
+  const picked = value.split(',').map((part) => part.trim());
+  return picked.every((part) => oneOf(question).includes(part))
+    ? { value: picked }
+    : { error: 'not-an-option' };
+};
+
+const isDate = (value: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
+
+const readers: Record<Question['kind'], (question: Question, value: string) => Verdict> = {
+  text: (_, value) => ({ value }),
+  long: (_, value) => ({ value }),
+  choice,
+  many,
+  date: (_, value) => (safely(isDate, value) ? { value } : { error: 'not-a-date' }),
+  time: (_, value) => (/^([01]\d|2[0-3]):[0-5]\d$/.test(value) ? { value } : { error: 'not-a-time' }),
+  number: (_, value) =>
+    Number.isFinite(Number(value)) ? { value: Number(value) } : { error: 'not-a-number' },
+  toggle: (_, value) => ({ value: value === 'true' }),
+};
+
+const safely = (check: (value: string) => boolean, value: string): boolean => {
+  try {
+    return check(value);
+  } catch {
+    return false;
+  }
+};
+
+const asText = (value: unknown): string => {
+  if (Array.isArray(value)) return value.join(',');
+  return typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : (text.safeParse(value).data ?? '');
+};
+
+/** "Not sure" counts only when it was pressed again after advice: until then it settles nothing. */
+const unsettled = (given: Given[string]) => given.value === NOT_SURE && (given.unsure ?? 0) < 2;
+
+export const accept = (question: Question, given: Given[string] | undefined): Verdict | undefined => {
+  const value = asText(given?.value);
+  if (!given || value === '') {
+    if (question.required) return given ? { error: 'missing' } : undefined;
+    return { value: undefined };
+  }
+  if (question.judgement && unsettled(given)) return undefined;
+  if (value.length > (question.maxLength ?? 2000)) return { error: 'too-long' };
+  const verdict = readers[question.kind](question, value);
+  if ('error' in verdict || !question.schema) return verdict;
+  const checked = question.schema.safeParse(verdict.value);
+  return checked.success
+    ? { value: checked.data }
+    : { error: checked.error.issues[0]?.message ?? 'not-an-option' };
+};
+
+export const wantsAdvice = (question: Question, given: Given[string] | undefined): boolean =>
+  Boolean(question.judgement && given && unsettled(given));

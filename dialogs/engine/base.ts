@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Actor, Context, Given, RecordBody, UserRef } from './types.ts';
+
+/** The fields that every record has, and how they are filled. */
+
+export const user = z.object({ id: z.string(), role: z.string(), agency: z.string() });
+
+export const baseFields = {
+  id: z.string(),
+  schemaVersion: z.number().int(),
+  agencyId: z.string(),
+  reference: z.string(),
+  createdAt: z.iso.datetime(),
+  createdBy: user,
+  platform: z.enum(['teams', 'slack']),
+  channelKind: z.enum(['personal', 'shared']),
+  guidanceVersion: z.string(),
+  lawVersion: z.string(),
+  practice: z.boolean(),
+  links: z.array(z.string()),
+  retention: z.object({
+    rule: z.string(),
+    reviewOn: z.iso.date(),
+    hold: z.boolean(),
+    holdReason: z.string().optional(),
+  }),
+};
+
+export const answersField = z.array(z.object({ row: z.string(), value: z.unknown(), at: z.iso.datetime() }));
+
+/** Someone who is not on the register yet has no role. */
+export const asUser = (person: Actor): UserRef => ({
+  id: person.id,
+  role: person.roles[0] ?? 'unregistered',
+  agency: person.agency,
+});
+
+export const answersKept = (given: Given, prefix: string) =>
+  Object.entries(given).map(([question, { value, at }]) => ({ row: `${prefix}.${question}`, value, at }));
+
+const yearsLater = (at: Date, years: number): string => {
+  const day = new Date(at);
+  day.setUTCFullYear(day.getUTCFullYear() + years);
+  return day.toISOString().slice(0, 10);
+};
+
+export const base = (
+  ctx: Context,
+): Omit<RecordBody, 'type' | 'status' | 'schemaVersion' | 'links'> & { links: string[] } => ({
+  id: ctx.reference,
+  agencyId: ctx.person.agency,
+  reference: ctx.reference,
+  createdAt: ctx.now.toISOString(),
+  createdBy: asUser(ctx.person),
+  platform: ctx.via.platform,
+  channelKind: ctx.via.channelKind,
+  guidanceVersion: ctx.policy.guidanceVersion,
+  lawVersion: ctx.policy.lawVersion,
+  practice: false,
+  links: [],
+  retention: {
+    rule: ctx.policy.retention.rule,
+    reviewOn: yearsLater(ctx.now, ctx.policy.retention.years),
+    hold: false,
+  },
+});

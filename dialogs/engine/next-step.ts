@@ -1,0 +1,94 @@
+import { accept, wantsAdvice } from './accept.ts';
+import type { Context, Form, Given, Page, Question } from './types.ts';
+
+/**
+ * Where a draft stands is derived, never stored: the answers are replayed from the first page, and the first page that
+ * is not settled is next. Back, change, restart, redeploy and moving to the other channel need nothing more.
+ */
+export type Step<A, End> =
+  | {
+      kind: 'page';
+      page: Page<A>;
+      answers: Partial<A>;
+      /** Questions whose answer was given but cannot be accepted, with the key of the words that say why. */
+      errors: Readonly<Record<string, string>>;
+      /** The settled pages before this one: `back` goes to the last of them. */
+      before: readonly Page<A>[];
+    }
+  | { kind: 'advice'; question: string; page: Page<A>; before: readonly Page<A>[] }
+  | { kind: 'end'; end: End; answers: A; before: readonly Page<A>[] };
+
+type Settled = {
+  answers: Record<string, unknown>;
+  errors: Record<string, string>;
+  open: boolean;
+  advice?: string;
+};
+
+const settle = (
+  ask: readonly string[],
+  questions: Readonly<Record<string, Question>>,
+  given: Given,
+): Settled => {
+  const result: Settled = { answers: {}, errors: {}, open: false };
+  for (const name of ask) {
+    const question = questions[name];
+    if (!question) throw new Error(`no question named ${name}`);
+    if (wantsAdvice(question, given[name])) result.advice ??= name;
+    const verdict = accept(question, given[name]);
+    if (verdict && 'value' in verdict) result.answers[name] = verdict.value;
+    else result.open = true;
+    if (verdict && 'error' in verdict) result.errors[name] = verdict.error;
+  }
+  return result;
+};
+
+export const nextStep = <A, End>(
+  form: Pick<Form<A, End>, 'questions' | 'next'>,
+  given: Given,
+  ctx: Context,
+): Step<A, End> => {
+  let answers: Partial<A> = {};
+  const before: Page<A>[] = [];
+  for (;;) {
+    const next = form.next(answers, ctx);
+    if (!isPage<A>(next)) return { kind: 'end', end: next as End, answers: answers as A, before };
+    if (before.some((page) => page.page === next.page)) throw new Error(`page ${next.page} leads to itself`);
+    const settled = settle(next.ask, form.questions, given);
+    if (settled.advice) return { kind: 'advice', question: settled.advice, page: next, before };
+    if (settled.open) return { kind: 'page', page: next, answers, errors: settled.errors, before };
+    answers = { ...answers, ...settled.answers } as Partial<A>;
+    before.push(next);
+  }
+};
+
+const isPage = <A>(next: unknown): next is Page<A> =>
+  typeof next === 'object' && next !== null && 'page' in next && 'ask' in next;
+
+/** The pages that the answers have led to so far, the open one last. */
+export const reached = <A, End>(step: Step<A, End>): readonly Page<A>[] =>
+  step.kind === 'end' ? step.before : [...step.before, step.page];
+
+/** Pages one after the other, each only where its condition holds; then the end. */
+export const inOrder =
+  <A, End>(
+    pages: readonly (Page<A> & { when?(answers: Partial<A>, ctx: Context): boolean })[],
+    end: (answers: Partial<A>, ctx: Context) => End,
+  ) =>
+  (answers: Partial<A>, ctx: Context): Page<A> | End => {
+    const next = pages.find(
+      (page) => page.ask.some((question) => !(question in answers)) && (page.when?.(answers, ctx) ?? true),
+    );
+    return next ?? end(answers, ctx);
+  };
+
+/** Answers of one page, put beside those given before. "Not sure" counts up, any other answer starts afresh. */
+export const give = (given: Given, answers: Readonly<Record<string, unknown>>, at: string): Given => {
+  const entries = Object.entries(answers).map(([name, value]) => {
+    const earlier = given[name];
+    if (value === 'not-sure') return [name, { value, at, unsure: (earlier?.unsure ?? 0) + 1 }] as const;
+    if (earlier && earlier.value === value) return [name, earlier] as const;
+    return [name, { value, at }] as const;
+  });
+  return { ...given, ...Object.fromEntries(entries) };
+};

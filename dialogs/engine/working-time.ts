@@ -1,0 +1,63 @@
+import type { PolicyPack } from '../policy/pack.ts';
+
+/** Working days and hours as a British office keeps them, whatever the clock of the machine. */
+
+type Calendar = Pick<PolicyPack, 'workingDay'>;
+
+const format = (zone: string) =>
+  new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const wallClock = (at: Date, zone: string) => {
+  const known = formats.get(zone) ?? format(zone);
+  formats.set(zone, known);
+  const part = Object.fromEntries(known.formatToParts(at).map((p) => [p.type, p.value]));
+  return {
+    date: `${part.year}-${part.month}-${part.day}`,
+    time: `${part.hour}:${part.minute}`,
+    second: part.second,
+  };
+};
+
+export const localDate = (at: Date, calendar: Calendar): string =>
+  wallClock(at, calendar.workingDay.zone).date;
+export const localTime = (at: Date, calendar: Calendar): string =>
+  wallClock(at, calendar.workingDay.zone).time;
+
+/** The instant at which the wall clock shows this date and time; in the gap of a clock change, the later one. */
+export const atLocal = (date: string, time: string, calendar: Calendar): Date => {
+  const wanted = Date.parse(`${date}T${time}:00Z`);
+  const shown = wallClock(new Date(wanted), calendar.workingDay.zone);
+  const offset = Date.parse(`${shown.date}T${shown.time}:${shown.second}Z`) - wanted;
+  const first = new Date(wanted - offset);
+  const again = wallClock(first, calendar.workingDay.zone);
+  const drift = Date.parse(`${again.date}T${again.time}:00Z`) - wanted;
+  return drift === 0 ? first : new Date(first.getTime() - drift);
+};
+
+const addDays = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+export const isWorkingDay = (date: string, calendar: Calendar): boolean =>
+  calendar.workingDay.days.includes(new Date(`${date}T00:00:00Z`).getUTCDay()) &&
+  !calendar.workingDay.holidays.includes(date);
+
+/** The n-th working day after the day of `from`, at a wall-clock time. */
+export const workingDaysAfter = (from: Date, days: number, time: string, calendar: Calendar): Date => {
+  let date = localDate(from, calendar);
+  for (let left = days; left > 0; ) {
+    date = addDays(date, 1);
+    if (isWorkingDay(date, calendar)) left -= 1;
+  }
+  return atLocal(date, time, calendar);
+};

@@ -1,0 +1,25 @@
+import { ended } from './ended/dialog.ts';
+import endedWords from './ended/words.en-GB.json' with { type: 'json' };
+import type { Dialog, RecordBody } from './engine/types.ts';
+import { urgent } from './urgent/dialog.ts';
+import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
+import commonWords from './words.en-GB.json' with { type: 'json' };
+import { createWords, type Words } from './words.ts';
+
+/** Every dialog there is. A new one is a folder and a line here. */
+// biome-ignore lint/suspicious/noExplicitAny: each dialog has answers and records of its own shape
+export type AnyDialog = Dialog<any, any>;
+
+export const dialogs: Readonly<Record<string, AnyDialog>> = { urgent, ended };
+
+export const dialogWords = { ...commonWords, urgent: urgentWords, ended: endedWords };
+
+export const words: Words = createWords(dialogWords);
+
+/** The dialog that made a record: its letter says which, and its lane where two share a letter. */
+export const dialogOf = (
+  record: Pick<RecordBody, 'reference'> & { lane?: string },
+): AnyDialog | undefined => {
+  const sharing = Object.values(dialogs).filter((dialog) => record.reference.startsWith(`${dialog.prefix}-`));
+  return sharing.find((dialog) => dialog.name === record.lane) ?? sharing[0];
+};

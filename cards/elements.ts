@@ -34,7 +34,11 @@ export type InputData = {
 
 type Make = (data: InputData) => Input;
 
-const common = ({ id, label, error }: InputData) => ({ id, label, ...(error ? { errorMessage: error } : {}) });
+const common = ({ id, label, error }: InputData) => ({
+  id,
+  label,
+  ...(error ? { errorMessage: error } : {}),
+});
 
 const text =
   (isMultiline: boolean): Make =>
@@ -86,11 +90,28 @@ export const inputGroup = (data: InputData): Container => ({
   spacing: 'Medium',
   items: [
     ...(data.error
-      ? [{ type: 'TextBlock' as const, text: data.error, color: 'Attention' as const, weight: 'Bolder' as const, wrap: true }]
+      ? [
+          {
+            type: 'TextBlock' as const,
+            text: data.error,
+            color: 'Attention' as const,
+            weight: 'Bolder' as const,
+            wrap: true,
+          },
+        ]
       : []),
     makers[data.kind](data),
     ...(data.hint
-      ? [{ type: 'TextBlock' as const, text: data.hint, isSubtle: true, size: 'Small' as const, wrap: true, spacing: 'Small' }]
+      ? [
+          {
+            type: 'TextBlock' as const,
+            text: data.hint,
+            isSubtle: true,
+            size: 'Small' as const,
+            wrap: true,
+            spacing: 'Small',
+          },
+        ]
       : []),
   ],
 });

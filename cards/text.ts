@@ -1,22 +1,37 @@
 /**
  * Text that people typed is data. On a card it must stay exactly that: no markdown, no link, no mention, no trick of
- * direction. Adaptive Cards read markdown in text blocks, so every character that could mean something is escaped.
+ * direction. Adaptive Cards read markdown in text blocks, so what could mean something is escaped; ordinary
+ * sentences hold nothing to escape, which keeps them readable in clients that show the backslash.
  * Channels that do not read markdown turn it back with `unescapeText`.
  */
 
-// Characters that show nothing and are used to disguise text: controls, zero-width, and direction overrides.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
-const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-const special = /[\\`*_{}[\]()#+\-.!|~<>@&:/$]/g;
+// Shows nothing, and is used to disguise text: controls, zero-width and direction characters. Joiners stay: names in
+// several scripts need them.
+const unseen = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+const lineBreak = /\r\n?|\u2028|\u2029/g;
+const loneSurrogate = /\p{Cs}/gu;
+// Four columns at the start of a line are a block of code to markdown; three are nothing.
+const indent = /^[ \t]+/gm;
+
+const marks = /[\\`*_[\]<>&~]/g;
+const lineStart = /^(\s*)([#+\-=|])/gm;
+const listNumber = /^(\s*\d+)([.)])/gm;
+const insideAddress = /\.(?=\p{L})|:(?=\/)|(?<!:)\/(?=\/)|@(?=[\p{L}\p{N}])/gu;
 
 /** What a person reads: the same words without the characters that can only deceive. */
 export const cleanText = (text: string): string =>
   text
-    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(lineBreak, '\n')
+    .replace(loneSurrogate, '\ufffd')
     .replace(unseen, '')
-    .replace(loneSurrogate, '\ufffd');
+    .replace(indent, (spaces) => spaces.replaceAll('\t', '   ').slice(0, 3));
 
-export const escapeText = (text: string): string => cleanText(text).replace(special, '\\$&').replace(/\n/g, '\n\n');
+export const escapeText = (text: string): string =>
+  cleanText(text)
+    .replace(marks, '\\$&')
+    .replace(insideAddress, '\\$&')
+    .replace(listNumber, '$1\\$2')
+    .replace(lineStart, '$1\\$2')
+    .replace(/\n/g, '\n\n');
 
-export const unescapeText = (text: string): string => text.replace(/\\([\\`*_{}[\]()#+\-.!|~<>@&:/$])/g, '$1');
+export const unescapeText = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, '$1');

@@ -29,7 +29,10 @@ export type Container = {
 
 export type ActionSet = { type: 'ActionSet'; actions: Action[] } & Common;
 
-type InputCommon = { id: string; label?: string; isRequired?: boolean; errorMessage?: string } & Omit<Common, 'id'>;
+type InputCommon = { id: string; label?: string; isRequired?: boolean; errorMessage?: string } & Omit<
+  Common,
+  'id'
+>;
 
 export type InputText = InputCommon & {
   type: 'Input.Text';
@@ -70,7 +73,11 @@ export type Input = InputText | InputNumber | InputDate | InputTime | InputToggl
 
 export type Element = TextBlock | FactSet | Image | ColumnSet | Container | ActionSet | Input;
 
-type ActionCommon = { title: string; style?: 'default' | 'positive' | 'destructive'; mode?: 'primary' | 'secondary' };
+type ActionCommon = {
+  title: string;
+  style?: 'default' | 'positive' | 'destructive';
+  mode?: 'primary' | 'secondary';
+};
 
 export type ActionExecute = ActionCommon & {
   type: 'Action.Execute';

@@ -1,0 +1,120 @@
+import type { Actor, Context } from '../../dialogs/engine/types.ts';
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import { dialogOf } from '../../dialogs/registry.ts';
+import type { Words } from '../../dialogs/words.ts';
+import { type Draft, type DraftDeadline, draftDeadline, endDraft, runOf } from './drafts.ts';
+import { hasCode } from './errors.ts';
+import { digest } from './ids.ts';
+import type { Change, Clock, Log, Settlement, Store, Stored, Taken } from './ports.ts';
+import { type KeptRecord, keep, owe } from './records.ts';
+
+/** What the clock does: reminders, overdue marks, closing what nobody went on with. Each at most once. */
+export type DeadlineDeps = {
+  store: Store;
+  policy: PolicyPack;
+  words: Words;
+  clock: Clock;
+  log: Log;
+  onOwed?(): void;
+};
+
+type RecordDeadline = { ref: string; action: string };
+
+const clockActor = (id: string, agency: string): Actor => ({ id, name: '', agency, roles: [] });
+
+const contextAt = (now: Date, policy: PolicyPack, person: Actor, reference: string): Context => ({
+  person,
+  now,
+  policy,
+  via: { platform: 'teams', channelKind: 'personal' },
+  reference,
+});
+
+const onRecord = (
+  stored: Stored<KeptRecord>,
+  body: RecordDeadline,
+  taken: Taken,
+  deps: DeadlineDeps,
+): Change[] => {
+  const dialog = dialogOf(stored.body);
+  const action = dialog?.lifecycle.actions[body.action];
+  if (!dialog || !action?.by.includes('clock') || !action.from.includes(stored.body.status)) return [];
+  const now = deps.clock();
+  const ctx = contextAt(now, deps.policy, clockActor('clock', taken.agency), body.ref);
+  const effect = action.apply(stored.body, {}, ctx);
+  return keep(dialog, effect, { now, by: 'clock', who: '', cause: taken.id }, stored).changes;
+};
+
+const remindOfDraft = (draft: Draft, deps: DeadlineDeps): Change[] => {
+  const run = runOf(draft);
+  if (!run) return [];
+  const at = deps.clock().toISOString();
+  const id = `${draft.ref}/${draft.startedAt}/unfinished`;
+  const params = { name: deps.words(`${run.words}.name`) };
+  const notice = {
+    id,
+    to: draft.owner,
+    kind: 'draft',
+    params,
+    ref: draft.ref,
+    from: 'clock',
+    who: '',
+    sentAt: at,
+    attempts: 0,
+  };
+  return [...owe(notice), draftDeadline(draft, 'close', deps)];
+};
+
+const onDraft = (stored: Stored<Draft>, body: DraftDeadline, taken: Taken, deps: DeadlineDeps): Change[] => {
+  // The same reference may have been used again since: only the run that set this deadline counts.
+  if (!taken.id.startsWith(`${stored.body.ref}/${stored.body.startedAt}/`)) return [];
+  if (body.action === 'remind') return remindOfDraft(stored.body, deps);
+  const owner = clockActor(stored.body.owner, taken.agency);
+  return endDraft(
+    stored,
+    'closed',
+    contextAt(deps.clock(), deps.policy, owner, `E-${stored.body.ref}`),
+    taken.id,
+  );
+};
+
+const changesFor = async (taken: Taken, deps: DeadlineDeps): Promise<Change[]> => {
+  const body = taken.body as RecordDeadline | DraftDeadline;
+  if ('draft' in body) {
+    const [draft] = await deps.store.read(taken.agency, [{ kind: 'draft', id: body.draft }]);
+    return draft ? onDraft(draft as Stored<Draft>, body, taken, deps) : [];
+  }
+  const [record] = await deps.store.read(taken.agency, [{ kind: 'record', id: body.ref }]);
+  return record ? onRecord(record as Stored<KeptRecord>, body, taken, deps) : [];
+};
+
+const act = async (taken: Taken, deps: DeadlineDeps): Promise<Settlement> => {
+  const changes = await changesFor(taken, deps);
+  if (changes.length === 0) return { result: 'done' };
+  const expiresAt = new Date(deps.clock().getTime() + 30 * 86_400_000).toISOString();
+  const claim: Change = { op: 'claim', id: digest('deadline', taken.agency, taken.id), expiresAt };
+  await deps.store.commit(taken.agency, [claim, ...changes]);
+  if (changes.some((change) => change.op === 'enqueue')) deps.onOwed?.();
+  return { result: 'done' };
+};
+
+const soon = (error: unknown, taken: Taken, now: Date): Settlement => {
+  if (hasCode(error, 'already-done')) return { result: 'done' };
+  const code = hasCode(error) ? error.code : 'fault';
+  if (taken.attempts >= 20) return { result: 'dead', error: code };
+  const wait = code === 'conflict' ? 0 : Math.min(1000 * 2 ** taken.attempts, 3_600_000);
+  return { result: 'retry', due: new Date(now.getTime() + wait).toISOString(), error: code };
+};
+
+/** One round: everything that is due now. Says how much there was. */
+export const createDeadlines = (deps: DeadlineDeps) => async (): Promise<number> => {
+  const due = await deps.store.take('deadlines', deps.clock().toISOString(), 20, 30_000);
+  for (const taken of due) {
+    const settlement = await act(taken, deps).catch((error: unknown) => {
+      deps.log('deadline.failed', { code: hasCode(error) ? error.code : 'fault', attempts: taken.attempts });
+      return soon(error, taken, deps.clock());
+    });
+    await deps.store.settle(taken, settlement);
+  }
+  return due.length;
+};

@@ -1,0 +1,164 @@
+import { ended, noOutcome } from '../../dialogs/ended/dialog.ts';
+import { give, nextStep, type Step } from '../../dialogs/engine/next-step.ts';
+import type { Context, Form, Given } from '../../dialogs/engine/types.ts';
+import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
+import type { Change, Stored } from './ports.ts';
+import { type KeptRecord, keep, trail } from './records.ts';
+
+/** One unfinished run: the answers and nothing else that could be derived from them. */
+export type Draft = {
+  ref: string;
+  dialog: string;
+  /** Set where the run belongs to an action on a record: its reference and the action's name. */
+  record?: string;
+  action?: string;
+  version: number;
+  owner: string;
+  seq: number;
+  given: Given;
+  startedAt: string;
+};
+
+export type AnyForm = Pick<
+  Form<Record<string, unknown>, unknown>,
+  'questions' | 'next' | 'review' | 'version'
+>;
+export type AnyStep = Step<Record<string, unknown>, unknown>;
+
+/** The questions a draft runs through, and the key its words are under. */
+export type Run = { dialog: AnyDialog; form: AnyForm; words: string; action?: string };
+
+export const runOf = (draft: Pick<Draft, 'dialog' | 'action'>): Run | undefined => {
+  const dialog = dialogs[draft.dialog];
+  if (!dialog) return undefined;
+  if (!draft.action) return { dialog, form: dialog as unknown as AnyForm, words: dialog.name };
+  const form = dialog.lifecycle.actions[draft.action]?.ask as AnyForm | undefined;
+  return form && { dialog, form, words: `${dialog.name}.${draft.action}`, action: draft.action };
+};
+
+export const stepOf = (run: Run, draft: Draft, ctx: Context): AnyStep => nextStep(run.form, draft.given, ctx);
+
+/** An action's draft is named after its record, so that there is never more than one of it. */
+export const actionDraftRef = (record: string, action: string): string => `${record}.${action}`;
+
+export const recordRefOf = (draft: Pick<Draft, 'ref' | 'record' | 'dialog'>): string =>
+  draft.record ?? `${dialogs[draft.dialog]?.prefix}-${draft.ref}`;
+
+/** The record a draft's reference belongs to, read off the reference alone. */
+export const recordRefFrom = (draftRef: string, dialog: string | undefined): string =>
+  draftRef.includes('.')
+    ? (draftRef.split('.')[0] as string)
+    : `${dialogs[dialog ?? '']?.prefix ?? 'D'}-${draftRef}`;
+
+const day = 86_400_000;
+
+const draftItem = (draft: Draft, ctx: Context) => ({
+  kind: 'draft' as const,
+  id: draft.ref,
+  at: draft.startedAt,
+  terms: [`owner:${draft.owner}`, `waits:${draft.owner}`],
+  body: draft,
+  // The clock closes it before; this only sweeps what the clock could not.
+  expiresAt: new Date(
+    Date.parse(draft.startedAt) + (ctx.policy.timers.draft.closeAfterDays + 7) * day,
+  ).toISOString(),
+});
+
+export type DraftDeadline = { draft: string; action: 'remind' | 'close' };
+
+export const draftDeadline = (
+  draft: Draft,
+  action: DraftDeadline['action'],
+  ctx: Pick<Context, 'policy'>,
+): Change => {
+  const { remindAfterMinutes, closeAfterDays } = ctx.policy.timers.draft;
+  const after = action === 'remind' ? remindAfterMinutes * 60_000 : closeAfterDays * day;
+  return {
+    op: 'enqueue',
+    queue: 'deadlines',
+    id: `${draft.ref}/${draft.startedAt}/${action}`,
+    due: new Date(Date.parse(draft.startedAt) + after).toISOString(),
+    body: { draft: draft.ref, action } satisfies DraftDeadline,
+  };
+};
+
+/** A new draft, and the moment its owner is reminded of it. */
+export const startDraft = (draft: Draft, ctx: Context): Change[] => [
+  { op: 'create', item: draftItem(draft, ctx) },
+  draftDeadline(draft, 'remind', ctx),
+];
+
+/** What the person wrote on one page, kept beside what they wrote before. Blanks they never filled are left out. */
+export const withAnswers = (
+  draft: Draft,
+  answers: Readonly<Record<string, unknown>>,
+  run: Run,
+  now: Date,
+  blanks: 'keep' | 'skip',
+): Draft => {
+  const asked = Object.entries(answers).filter(
+    ([name, value]) =>
+      Object.hasOwn(run.form.questions, name) && (blanks === 'keep' || value !== '' || name in draft.given),
+  );
+  return {
+    ...draft,
+    version: run.form.version,
+    given: give(draft.given, Object.fromEntries(asked), now.toISOString()),
+  };
+};
+
+export const saveDraft = (
+  stored: Stored<Draft> | undefined,
+  draft: Draft,
+  ctx: Context,
+): { changes: Change[]; draft: Draft } => {
+  const next = { ...draft, seq: draft.seq + 1 };
+  if (!stored) return { changes: startDraft(next, ctx), draft: next };
+  return { changes: [{ op: 'replace', item: draftItem(next, ctx), rev: stored.rev }], draft: next };
+};
+
+const keeper = (ctx: Context, cause: string) => ({
+  now: ctx.now,
+  by: ctx.person.id,
+  who: ctx.person.name,
+  cause,
+});
+
+/** The draft has said all: its record is made or changed, and the draft goes, in one batch. */
+export const finish = (
+  run: Run,
+  draft: Draft,
+  stored: Stored<Draft> | undefined,
+  record: Stored<KeptRecord> | undefined,
+  answers: unknown,
+  end: unknown,
+  ctx: Context,
+  cause: string,
+): { changes: Change[]; record: KeptRecord } => {
+  const action = run.action ? run.dialog.lifecycle.actions[run.action] : undefined;
+  const effect =
+    action && record
+      ? action.apply(record.body, answers, ctx)
+      : run.dialog.record(answers, end as Parameters<AnyDialog['record']>[1], ctx, draft.given);
+  const kept = keep(run.dialog, effect, keeper(ctx, cause), action ? record : undefined);
+  const gone: Change[] = stored
+    ? [{ op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev }]
+    : [];
+  return { changes: [...kept.changes, ...gone], record: kept.record };
+};
+
+/** A draft that ends unfinished. What was written becomes a record of its own; an empty one leaves a trail entry. */
+export const endDraft = (
+  stored: Stored<Draft>,
+  how: 'stopped' | 'closed',
+  ctx: Context,
+  cause: string,
+): Change[] => {
+  const draft = stored.body;
+  const gone: Change = { op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev };
+  const at = ctx.now.toISOString();
+  if (draft.record || Object.keys(draft.given).length === 0)
+    return [gone, trail(how === 'stopped' ? 'cancelled' : 'closed', draft.ref, ctx.person.id, at, cause)];
+  const effect = ended.record({ dialog: draft.dialog, how }, noOutcome, ctx, draft.given);
+  return [gone, ...keep(ended as AnyDialog, effect, keeper(ctx, cause)).changes];
+};

@@ -1,0 +1,104 @@
+import type { Context } from '../../dialogs/engine/types.ts';
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import { dialogs } from '../../dialogs/registry.ts';
+import type { Words } from '../../dialogs/words.ts';
+import { type Draft, type Run, runOf, withAnswers } from './drafts.ts';
+import { hasCode } from './errors.ts';
+import { sayKinds } from './handlers/show.ts';
+import { spotIdentifiers } from './identifiers.ts';
+import { shortReference } from './ids.ts';
+import type { Clock, Log } from './ports.ts';
+import { messageReply } from './present/message.ts';
+import { pageReply } from './present/page.ts';
+import type { Reply } from './reply.ts';
+import type { Route } from './routing.ts';
+import type { Scene } from './scene.ts';
+import type { Press, Turn } from './turn.ts';
+
+/** What people see when something fails. Nothing typed is lost, and danger never waits for a store. */
+
+type Core = { policy: PolicyPack; words: Words; route: Route; clock: Clock; log: Log };
+
+const blankContext = (core: Core, turn: Turn): Context => ({
+  person: { id: '', name: '', agency: '', roles: [] },
+  now: core.clock(),
+  policy: core.policy,
+  via: { platform: turn.place.address.channel, channelKind: turn.place.kind },
+  reference: '',
+});
+
+/** The card that was pressed, with what was written in it. It needs no store: the press and the answers say it all. */
+const sameCard = (
+  core: Core,
+  turn: Turn,
+  press: Press,
+  answers: Readonly<Record<string, unknown>>,
+  how: Reply['how'],
+): Reply | undefined => {
+  const dialog = dialogs[press.dialog ?? ''];
+  const ctx = blankContext(core, turn);
+  const blank: Draft = {
+    ref: press.ref ?? '',
+    dialog: press.dialog ?? '',
+    ...(press.action ? { action: press.action } : {}),
+    version: dialog?.version ?? 0,
+    owner: '',
+    seq: press.seq ?? 0,
+    given: {},
+    startedAt: ctx.now.toISOString(),
+  };
+  const run = dialog && runOf(blank);
+  const page = run && pageFor(run, press.page, answers);
+  if (!run || !page) return undefined;
+  const draft = withAnswers(blank, answers, run, ctx.now, 'skip');
+  return pageReply(
+    page,
+    [],
+    {},
+    { words: core.words, ctx, run, draft, how, alert: core.words('faults.not-saved.lead') },
+  );
+};
+
+const pageFor = (run: Run, name: string | undefined, answers: Readonly<Record<string, unknown>>) => {
+  const ask = Object.keys(answers).filter((question) => Object.hasOwn(run.form.questions, question));
+  return name && ask.length > 0
+    ? { page: name, ask, contacts: run.dialog.name === 'urgent' && !run.action }
+    : undefined;
+};
+
+/** The urgent lane opens even while the store is away: its card is made from the policy pack, and kept when handed in. */
+const urgentAnyway = (core: Core, turn: Turn): Reply | undefined => {
+  const dialog = dialogs.urgent;
+  if (!dialog) return undefined;
+  const asked = Object.fromEntries(Object.keys(dialog.questions).map((name) => [name, '']));
+  const press = {
+    do: 'answer' as const,
+    ref: shortReference(turn.id, 'urgent'),
+    dialog: 'urgent',
+    page: 'now',
+    seq: 0,
+  };
+  return sameCard(core, turn, press, asked, 'new');
+};
+
+export const unkept = (core: Core, turn: Turn, error: unknown): Reply[] => {
+  if (!hasCode(error, 'store-unavailable', 'conflict')) {
+    return [messageReply(core.words, 'faults.broken', { tone: 'attention', audience: 'person' })];
+  }
+  const { act } = turn;
+  const card =
+    core.route(turn, turn.id).starts === 'urgent'
+      ? urgentAnyway(core, turn)
+      : act.kind === 'pressed' && sameCard(core, turn, act.press, act.answers, 'replace');
+  if (card) return [card];
+  return [messageReply(core.words, 'faults.not-saved', { tone: 'attention', audience: 'person' })];
+};
+
+/** Something identifying was typed where others read along: a private word to its author. */
+export const privately = (turn: Turn, scene: Scene): Reply[] => {
+  if (turn.place.kind !== 'shared' || turn.act.kind !== 'typed') return [];
+  const kinds = spotIdentifiers(turn.act.text, scene.now.getFullYear());
+  if (kinds.length === 0 || (kinds.length === 1 && kinds[0] === 'name')) return [];
+  const lead = [scene.words('private.careful', { kinds: sayKinds(kinds, scene) })];
+  return [messageReply(scene.words, 'checked', { lead, tone: 'warning', audience: 'person' })];
+};

@@ -1,0 +1,138 @@
+import { dialogOf } from '../../../dialogs/registry.ts';
+import { belongs, may } from '../access.ts';
+import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
+import type { Kind, Stored } from '../ports.ts';
+import { commandNames, helpReply, homeReply, typedWord, welcomeReply } from '../present/greet.ts';
+import { listReply } from '../present/list.ts';
+import { messageReply } from '../present/message.ts';
+import { noticeReply } from '../present/notice.ts';
+import { recordReply } from '../present/record.ts';
+import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
+import type { Reply } from '../reply.ts';
+import { type Handler, type Scene, tell } from '../scene.ts';
+
+/** What only shows something: help, lists, a record, the home tab. */
+
+export const help = (how: Reply['how'] = 'new'): Handler => ({
+  decide: ({ words }) => tell(helpReply(words, how)),
+});
+
+export const welcome: Handler = { decide: ({ words }) => tell(welcomeReply(words)) };
+
+type ListName = 'drafts' | 'my-records' | 'waiting' | 'stop';
+
+const lists: Record<ListName, { term: 'owner' | 'waits'; kinds: readonly Kind[]; limit: number }> = {
+  drafts: { term: 'owner', kinds: ['draft'], limit: 20 },
+  stop: { term: 'owner', kinds: ['draft'], limit: 20 },
+  'my-records': { term: 'owner', kinds: ['record'], limit: 10 },
+  waiting: { term: 'waits', kinds: ['draft', 'record', 'notice'], limit: 20 },
+};
+
+const listNeeds = (name: ListName) => (owner: string) => {
+  const { term, kinds, limit } = lists[name];
+  return { list: { term: `${term}:${owner}`, kinds, limit } };
+};
+
+export const list = (name: ListName): Handler => ({
+  needs: listNeeds(name),
+  decide: (scene) => tell(listReply(name, scene.listed, scene.words, scene.context('').policy)),
+});
+
+export const home: Handler = {
+  needs: listNeeds('waiting'),
+  decide: (scene) => tell(homeReply(scene.listed, scene.words, scene.context('').policy)),
+};
+
+/** A record, for those with the right to it. Every look is in the trail. */
+export const openRecord = (ref: string, how: Reply['how']): Handler => ({
+  needs: () => ({ keys: [{ kind: 'record', id: ref }] }),
+  decide: (scene) => {
+    const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
+    const dialog = stored && dialogOf(stored.body);
+    if (!stored || !dialog) return tell(messageReply(scene.words, 'outcomes.not-found', { params: { ref } }));
+    if (!may(scene.actor, scene.registered, 'record.read', belongs(stored.body)))
+      return tell(messageReply(scene.words, 'outcomes.forbidden'));
+    const reply = recordReply(stored.body, dialog, { words: scene.words, ctx: scene.context(ref), how });
+    return {
+      changes: [trail('read', ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
+      replies: [reply],
+    };
+  },
+});
+
+const mine = (scene: Scene, id: string): Stored<KeptNotice> | Reply => {
+  const stored = scene.item('notice', id) as Stored<KeptNotice> | undefined;
+  if (!stored) return messageReply(scene.words, 'outcomes.gone', { how: 'replace' });
+  return stored.body.to === scene.actor.id ? stored : messageReply(scene.words, 'outcomes.forbidden');
+};
+
+/** A notice from the list of what waits, as it was sent. */
+export const openNotice = (id: string): Handler => ({
+  needs: () => ({ keys: [{ kind: 'notice', id }] }),
+  decide: (scene) => {
+    const found = mine(scene, id);
+    if ('card' in found) return tell(found);
+    const { policy } = scene.context('');
+    return tell(noticeReply(found.body, { words: scene.words, policy, how: 'new', label: '' }));
+  },
+});
+
+/** The reader of a notice says that they have it. */
+export const noticeSeen = (id: string): Handler => ({
+  needs: () => ({ keys: [{ kind: 'notice', id }] }),
+  decide: (scene) => {
+    const stored = mine(scene, id);
+    if ('card' in stored) return tell(stored);
+    const reply = messageReply(scene.words, 'outcomes.noted', { how: 'replace', tone: 'good' });
+    if (stored.body.acknowledgedAt) return tell(reply);
+    const body: KeptNotice = { ...stored.body, acknowledgedAt: scene.now.toISOString() };
+    const { rev, ...item } = stored;
+    return {
+      changes: [{ op: 'replace', item: { ...item, terms: [`to:${body.to}`], body }, rev }],
+      replies: [reply],
+    };
+  },
+});
+
+export const sayKinds = (kinds: readonly IdentifierKind[], scene: Pick<Scene, 'words'>): string =>
+  kinds.map((kind) => scene.words(`identifiers.kinds.${kind}`)).join(', ');
+
+/** The message action "Check before sharing": looks for what identifies someone, keeps nothing of it. */
+export const checkText = (text: string): Handler => ({
+  decide: (scene) => {
+    const kinds = spotIdentifiers(text, scene.now.getFullYear());
+    const { secureRoute } = scene.context('').policy;
+    const said =
+      kinds.length === 0
+        ? scene.words('checked.clean')
+        : scene.words('checked.found', { kinds: sayKinds(kinds, scene), route: secureRoute });
+    const lead = [said, scene.words('checked.lead')];
+    return tell(messageReply(scene.words, 'checked', { lead, audience: 'person' }));
+  },
+});
+
+/** Anything else that was typed: say what can be done, and never leave danger waiting. */
+export const unknown: Handler = {
+  decide: (scene) =>
+    tell(
+      messageReply(scene.words, 'unknown', {
+        params: { words: commandNames.map((name) => `**${typedWord(name)}**`).join(', ') },
+      }),
+    ),
+};
+
+export const oldButton: Handler = {
+  decide: (scene) => tell(messageReply(scene.words, 'outcomes.old-button')),
+};
+
+/** Files and pasted papers are refused: references only. */
+export const tooMuch: Handler = {
+  decide: (scene) =>
+    tell(
+      messageReply(scene.words, 'attachment', {
+        params: { route: scene.context('').policy.secureRoute },
+        tone: 'warning',
+        audience: 'person',
+      }),
+    ),
+};

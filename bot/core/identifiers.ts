@@ -1,0 +1,71 @@
+/**
+ * Finds what could tell a reader who someone is, in British free text. It warns; it never blocks and never stores
+ * what it found. A likely name alone is weak evidence, so it counts only in the places that ask for a reference.
+ */
+export type IdentifierKind =
+  | 'nhs-number'
+  | 'nino'
+  | 'date-of-birth'
+  | 'postcode'
+  | 'phone'
+  | 'email'
+  | 'name';
+
+const nhsNumber = /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g;
+const nino = /\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/i;
+const postcode =
+  /\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b/i;
+const phone = /(?<![\d-])(?:\+44[ -]?(?:\(0\)[ -]?)?|0)(?:\d[ -]?){9,10}(?!\d)/g;
+const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+const monthName = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
+const numericDate = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)/;
+const isoDate = /(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)/;
+const writtenDate = new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${monthName},? (?:19|20)\\d{2}\\b`, 'i');
+const bornWords = /\b(?:d\.?o\.?b\.?|date of birth|born)\b/i;
+
+/** The last digit of an NHS number checks the nine before it. */
+export const isNhsNumber = (text: string): boolean => {
+  const digits = text.replace(/\D/g, '');
+  if (digits.length !== 10 || /^(\d)\1{9}$/.test(digits)) return false;
+  const sum = [...digits.slice(0, 9)].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0);
+  const check = (11 - (sum % 11)) % 11;
+  return check !== 10 && check === Number(digits[9]);
+};
+
+const title = /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Baby)\.? \p{Lu}[\p{L}'’-]+/u;
+const twoNames = /(?<![\p{L}\p{N}])\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2}(?![\p{L}\p{N}])/gu;
+// Capitalised pairs that are places, posts or bodies, not people.
+const notAName =
+  /\b(?:social|services?|care|team|duty|police|school|council|hospital|court|house|road|street|lane|avenue|centre|trust|guardian|officer|manager|worker|children|adults?|county|city|north|south|east|west|health|visitor|primary|academy|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|the|and|none|yet|case|ref|reference)\b/i;
+
+const likelyName = (text: string): boolean =>
+  title.test(text) || [...text.matchAll(twoNames)].some(([name]) => !notAName.test(name));
+
+const fullDate = (text: string): number | undefined => {
+  const numeric = numericDate.exec(text)?.[3];
+  if (numeric) return numeric.length === 4 ? Number(numeric) : undefined;
+  const other = isoDate.exec(text)?.[0].slice(0, 4) ?? writtenDate.exec(text)?.[0].slice(-4);
+  return other ? Number(other) : undefined;
+};
+
+/** Said to be a birth, or a full date in an earlier year: in this work that is a birth far more often than not. */
+const isDateOfBirth = (text: string, thisYear: number): boolean => {
+  const year = fullDate(text);
+  const born = bornWords.test(text);
+  return born
+    ? year !== undefined || numericDate.test(text)
+    : year !== undefined && year >= 1900 && year < thisYear;
+};
+
+export const spotIdentifiers = (text: string, thisYear: number): IdentifierKind[] => {
+  const found: IdentifierKind[] = [];
+  const isNhs = [...text.matchAll(nhsNumber)].some(([number]) => isNhsNumber(number));
+  if (isNhs) found.push('nhs-number');
+  if (nino.test(text)) found.push('nino');
+  if (isDateOfBirth(text, thisYear)) found.push('date-of-birth');
+  if (postcode.test(text)) found.push('postcode');
+  if ([...text.matchAll(phone)].some(([number]) => !isNhsNumber(number))) found.push('phone');
+  if (email.test(text)) found.push('email');
+  if (likelyName(text)) found.push('name');
+  return found;
+};

@@ -1,0 +1,113 @@
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import type { Words } from '../../dialogs/words.ts';
+import { hasCode } from './errors.ts';
+import type { Person } from './people.ts';
+import type { Change, Channel, Clock, Log, Settlement, Store, Stored, Taken } from './ports.ts';
+import { noticeReply } from './present/notice.ts';
+import { type KeptNotice, owe } from './records.ts';
+import type { Reply } from './reply.ts';
+import type { Address, ChannelName } from './turn.ts';
+
+/** Carries notices after they were kept: at least once, to whichever channel the person uses. */
+export type OutboxDeps = {
+  store: Store;
+  channels: Partial<Record<ChannelName, Pick<Channel, 'send'>>>;
+  policy: PolicyPack;
+  words: Words;
+  clock: Clock;
+  log: Log;
+  /** Local mode has one chat for everybody: where it is, and that each message says whom it is for. */
+  oneChat?(): Address | undefined;
+};
+
+const leaseMs = 30_000;
+const waits = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800].map((seconds) => seconds * 1000);
+
+const addresses = (person: Person | undefined, deps: OutboxDeps): Address[] => {
+  const known = Object.values(person?.addresses ?? {});
+  const last = (address: Address) => Number(address.channel === person?.lastChannel);
+  const sorted = known.sort((a, b) => last(b) - last(a));
+  const shared = deps.oneChat?.();
+  return shared ? [shared] : sorted;
+};
+
+/** Tries each address in turn; the last fault counts. */
+const send = async (to: readonly Address[], reply: Reply, deps: OutboxDeps): Promise<unknown> => {
+  let fault: unknown = 'no address yet';
+  for (const address of to) {
+    const channel = deps.channels[address.channel];
+    if (!channel) continue;
+    try {
+      await channel.send(address, reply);
+      return undefined;
+    } catch (error) {
+      fault = error;
+    }
+  }
+  return fault;
+};
+
+const replaced = (stored: Stored<KeptNotice>, body: KeptNotice): Change => {
+  const { rev, ...item } = stored;
+  return { op: 'replace', item: { ...item, body }, rev };
+};
+
+/** Nobody could be reached: the sender is told, so that they can pick up the phone. */
+const giveUp = (stored: Stored<KeptNotice>, failure: string, attempts: number, at: string): Change[] => {
+  const { body } = stored;
+  const changes: Change[] = [replaced(stored, { ...body, failure, attempts })];
+  if (body.kind === 'undelivered' || body.from === 'clock') return changes;
+  const undelivered = {
+    to: body.from,
+    kind: 'undelivered',
+    params: {},
+    ref: body.ref,
+    from: 'clock',
+    who: '',
+  };
+  return [...changes, ...owe({ ...undelivered, id: `${body.id}/undelivered`, sentAt: at, attempts: 0 })];
+};
+
+const codeOf = (fault: unknown): string =>
+  hasCode(fault) ? fault.code : typeof fault === 'string' ? fault : 'fault';
+
+const later = (fault: unknown, attempts: number, now: Date): Settlement => {
+  const wait = Math.max(waits[attempts - 1] ?? 0, hasCode(fault) ? (fault.retryAfterMs ?? 0) : 0);
+  return { result: 'retry', due: new Date(now.getTime() + wait).toISOString(), error: codeOf(fault) };
+};
+
+const deliver = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
+  const [found] = await deps.store.read(taken.agency, [{ kind: 'notice', id: taken.id }]);
+  const stored = found as Stored<KeptNotice> | undefined;
+  if (!stored || stored.body.deliveredAt || stored.body.acknowledgedAt) return { result: 'done' };
+  const [person] = await deps.store.read(taken.agency, [{ kind: 'person', id: stored.body.to }]);
+  const to = person?.body as Person | undefined;
+  const label = deps.oneChat && to ? to.name : '';
+  const reply = noticeReply(stored.body, { words: deps.words, policy: deps.policy, how: 'new', label });
+  const fault = await send(addresses(to, deps), reply, deps);
+  const now = deps.clock();
+  if (fault === undefined) {
+    const body = { ...stored.body, deliveredAt: now.toISOString(), attempts: taken.attempts };
+    await deps.store.commit(taken.agency, [replaced(stored, body)]);
+    return { result: 'done' };
+  }
+  deps.log('notice.failed', { code: codeOf(fault), attempts: taken.attempts });
+  if (taken.attempts <= waits.length) return later(fault, taken.attempts, now);
+  await deps.store.commit(taken.agency, giveUp(stored, codeOf(fault), taken.attempts, now.toISOString()));
+  return { result: 'dead', error: codeOf(fault) };
+};
+
+/** One round: everything that is due now. Says how much there was. */
+export const createOutbox = (deps: OutboxDeps) => async (): Promise<number> => {
+  const due = await deps.store.take('notices', deps.clock().toISOString(), 20, leaseMs);
+  const each = async (taken: Taken) => {
+    const result = await deliver(taken, deps).catch((error: unknown) => {
+      // The reader pressed a button meanwhile, or the store is away: look again soon.
+      deps.log('notice.unsettled', { code: codeOf(error) });
+      return later(error, 1, deps.clock());
+    });
+    await deps.store.settle(taken, result);
+  };
+  await Promise.all(due.map(each));
+  return due.length;
+};

@@ -1,0 +1,98 @@
+import type { Actor } from '../../dialogs/engine/types.ts';
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import { digest } from './ids.ts';
+import type { Store } from './ports.ts';
+import type { Address, ChannelName, Identity } from './turn.ts';
+
+/** Who people are. One person may be known on two channels; the register says so, and says what they may do. */
+
+export type Person = Actor & {
+  identities: readonly Identity[];
+  /** Where each channel reaches them, learned when they write. */
+  addresses: Partial<Record<ChannelName, Address>>;
+  /** Where they wrote last: notices go there. */
+  lastChannel?: ChannelName;
+};
+
+/** What the directory keeps for each identity: where its person is registered. */
+export type Registration = { agency: string; person: string };
+
+export type Known = { agency: string; person: string; registered: boolean };
+
+export const identityPartition = (identity: Identity): string =>
+  `identity|${identity.channel}|${identity.tenant}|${identity.user}`;
+
+export const identityKey = { kind: 'identity', id: 'self' } as const;
+
+const agencyOfTenant = (identity: Identity, pack: PolicyPack): string =>
+  pack.tenants.find((t) => t.channel === identity.channel && t.tenant === identity.tenant)?.agency ??
+  pack.hostAgency;
+
+/** A person nobody registered yet still gets the urgent lane, under a name that says nothing. */
+const visitor = (identity: Identity, pack: PolicyPack): Known => ({
+  agency: agencyOfTenant(identity, pack),
+  person: `v-${digest(identity.channel, identity.tenant, identity.user).slice(0, 24)}`,
+  registered: false,
+});
+
+export type Directory = {
+  find(identity: Identity): Promise<Known>;
+  forget(identity: Identity): void;
+};
+
+/**
+ * Registrations hardly ever change, so they are remembered for a short while; what a person may do is read afresh
+ * on every turn. A registered identity that its person no longer lists is looked up again by the caller.
+ */
+export const createDirectory = (
+  store: Store,
+  pack: PolicyPack,
+  now: () => number,
+  keepMs = 30_000,
+): Directory => {
+  const remembered = new Map<string, { known: Known; until: number }>();
+  const remember = (name: string, known: Known) => {
+    if (remembered.size >= 10_000) remembered.delete(remembered.keys().next().value as string);
+    remembered.set(name, { known, until: now() + keepMs });
+    return known;
+  };
+  return {
+    find: async (identity) => {
+      const name = identityPartition(identity);
+      const known = remembered.get(name);
+      if (known && known.until > now()) return known.known;
+      const [item] = await store.read(name, [identityKey]);
+      if (!item) return visitor(identity, pack);
+      return remember(name, { ...(item.body as Registration), registered: true });
+    },
+    forget: (identity) => remembered.delete(identityPartition(identity)),
+  };
+};
+
+export const actorOf = (known: Known, person: Person | undefined, name: string, pack: PolicyPack): Actor => {
+  const dutyLead = pack.agencies.find((agency) => agency.id === known.agency)?.dutyLead;
+  const manager = person?.manager ?? (dutyLead === known.person ? undefined : dutyLead);
+  return {
+    id: known.person,
+    name: person?.name ?? name,
+    agency: known.agency,
+    roles: person?.roles ?? [],
+    ...(manager ? { manager } : {}),
+  };
+};
+
+const same = (a: Address | undefined, b: Address) =>
+  a?.conversation === b.conversation &&
+  a.serviceUrl === b.serviceUrl &&
+  a.user === b.user &&
+  a.tenant === b.tenant;
+
+/** The person with the address they just wrote from, or undefined when nothing changed. */
+export const movedTo = (person: Person, address: Address): Person | undefined =>
+  same(person.addresses[address.channel], address) && person.lastChannel === address.channel
+    ? undefined
+    : {
+        ...person,
+        addresses: { ...person.addresses, [address.channel]: address },
+        lastChannel: address.channel,
+      };

@@ -1,0 +1,15 @@
+import type { Words } from '../../../dialogs/words.ts';
+import type { Press } from '../turn.ts';
+
+export type ButtonData = { title: string; press: Press; style?: 'default' | 'positive' | 'destructive' };
+
+export const command = (words: Words, name: string): ButtonData => ({
+  title: words(`titles.${name}`),
+  press: { do: 'command', word: name },
+});
+
+/** On every card, whatever else it says: the urgent lane is never more than one press away. */
+export const urgentButton = (words: Words): ButtonData => ({
+  ...command(words, 'urgent'),
+  style: 'destructive',
+});

@@ -1,0 +1,52 @@
+import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
+import type { Words } from '../../../dialogs/words.ts';
+import type { Stored } from '../ports.ts';
+import type { Reply } from '../reply.ts';
+import { command, urgentButton } from './buttons.ts';
+import { rowsOf } from './list.ts';
+import { messageReply } from './message.ts';
+
+/** What people type; the same words on Teams, on Slack and as buttons. */
+export const commandNames = ['urgent', 'waiting', 'drafts', 'my-records', 'stop', 'help'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+export const typedWord = (name: string): string => name.replace('-', ' ');
+
+const startButtons = (words: Words) =>
+  (['waiting', 'drafts', 'my-records', 'help'] as const).map((name) => command(words, name));
+
+export const welcomeReply = (words: Words): Reply =>
+  messageReply(words, 'welcome', { buttons: startButtons(words) });
+
+export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
+  card: 'message',
+  data: {
+    title: words('help.title'),
+    lead: [],
+    facts: commandNames.map((name) => ({
+      title: typedWord(name),
+      words: words(`commands.${name}.about`),
+    })),
+    buttons: [urgentButton(words), ...startButtons(words).filter((button) => button.press.word !== 'help')],
+  },
+  summary: words('engine.summary.message'),
+  how,
+  audience: 'place',
+});
+
+/** The Slack home tab: what waits, and where to start. */
+export const homeReply = (items: readonly Stored[], words: Words, pack: PolicyPack): Reply => {
+  const rows = rowsOf(items, words, pack);
+  return {
+    card: 'list',
+    data: {
+      title: words('home.title'),
+      lead: [words('home.lead'), ...(rows.length === 0 ? [words('home.nothing')] : [])],
+      items: rows,
+      buttons: [urgentButton(words), ...startButtons(words)],
+    },
+    summary: words('engine.summary.list'),
+    how: 'home',
+    audience: 'person',
+  };
+};

@@ -1,0 +1,46 @@
+import { sayWhen } from '../../../dialogs/engine/say.ts';
+import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
+import type { Words } from '../../../dialogs/words.ts';
+import type { KeptNotice } from '../records.ts';
+import type { Reply } from '../reply.ts';
+import { urgentButton } from './buttons.ts';
+
+/** `urgent.told` has its words with its dialog; `undelivered` has them with the core. */
+export const noticeWords = (kind: string): string => {
+  const [owner, name] = kind.split('.');
+  return name ? `${owner}.notices.${name}` : `notices.${owner}`;
+};
+
+type Shown = {
+  words: Words;
+  policy: PolicyPack;
+  how: Reply['how'];
+  /** Whom it is for, where several people share one chat. */
+  label: string;
+};
+
+/** References, never case detail: who, which record, when. */
+export const noticeReply = (notice: KeptNotice, { words, policy, how, label }: Shown): Reply => {
+  const key = noticeWords(notice.kind);
+  const params = { who: notice.who || words('user'), ref: notice.ref, ...notice.params };
+  return {
+    card: 'notice',
+    data: {
+      title: words(`${key}.title`),
+      for: label ? words('notices.for', { name: label }) : '',
+      lead: [...words.list(`${key}.lead`, params)],
+      facts: [
+        { title: words('notices.ref'), words: notice.ref },
+        { title: words('notices.sent'), words: sayWhen(notice.sentAt, policy) },
+      ],
+      buttons: [
+        { title: words('notices.open'), press: { do: 'open', ref: notice.ref } },
+        { title: words('lists.noted'), press: { do: 'seen', ref: notice.id } },
+        urgentButton(words),
+      ],
+    },
+    summary: words(`${key}.summary`),
+    how,
+    audience: 'person',
+  };
+};

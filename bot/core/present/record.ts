@@ -1,0 +1,71 @@
+import { sayCitations } from '../../../dialogs/engine/say.ts';
+import type { Citation, Context, RecordBody } from '../../../dialogs/engine/types.ts';
+import type { AnyDialog } from '../../../dialogs/registry.ts';
+import type { Words } from '../../../dialogs/words.ts';
+import { belongs, mayAct } from '../access.ts';
+import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
+import type { KeptRecord } from '../records.ts';
+import type { Reply } from '../reply.ts';
+import { type ButtonData, command, urgentButton } from './buttons.ts';
+
+const kindsIn = (texts: readonly string[], year: number): IdentifierKind[] => [
+  ...new Set(texts.flatMap((text) => spotIdentifiers(text, year))),
+];
+
+/** What to put right: details that identify someone, in words that name the kinds and never repeat them. */
+export const warnings = (record: KeptRecord, dialog: AnyDialog, words: Words, now: Date): string[] => {
+  const fields = record as unknown as Readonly<Record<string, unknown>>;
+  const typed = Object.entries(dialog.questions).flatMap(([name, question]) =>
+    question.spot && typeof fields[name] === 'string' ? [fields[name]] : [],
+  );
+  const kinds = kindsIn(typed, now.getFullYear());
+  if (kinds.length === 0) return [];
+  const said = kinds.map((kind) => words(`identifiers.kinds.${kind}`)).join(', ');
+  return [words('identifiers.warning', { kinds: said })];
+};
+
+const citationsOf = (record: RecordBody): readonly Citation[] =>
+  (record as { recommendation?: { citations: readonly Citation[] } }).recommendation?.citations ?? [];
+
+const actionButtons = (record: KeptRecord, dialog: AnyDialog, ctx: Context, words: Words): ButtonData[] =>
+  dialog
+    .show(record, ctx)
+    .actions.filter((name) => mayAct(ctx.person, dialog.lifecycle.actions[name]?.by ?? [], belongs(record)))
+    .map((name) => ({
+      title: words(`${dialog.name}.actions.${name}`),
+      press: { do: 'act', ref: record.reference, action: name, seq: record.versions.length },
+      style: 'positive',
+    }));
+
+export const recordReply = (
+  record: KeptRecord,
+  dialog: AnyDialog,
+  { words, ctx, how, alert }: { words: Words; ctx: Context; how: Reply['how']; alert?: string },
+): Reply => {
+  const view = dialog.show(record, ctx);
+  const sources = sayCitations(citationsOf(record), ctx.policy);
+  return {
+    card: 'record',
+    data: {
+      title: words('record.title', { ref: record.reference }),
+      status: words(view.status.key, view.status.params),
+      warnings: [...(alert ? [alert] : []), ...warnings(record, dialog, words, ctx.now)],
+      lead: view.lead.map((said) => words(said.key, said.params)),
+      facts: view.facts.map((fact) =>
+        'said' in fact
+          ? { title: words(fact.label), words: words(fact.said.key, fact.said.params) }
+          : { title: words(fact.label), typed: fact.value },
+      ),
+      sources:
+        sources.length > 0 ? words('common.sources', { why: '', sources: sources.join('; ') }).trim() : '',
+      buttons: [
+        ...actionButtons(record, dialog, ctx, words),
+        command(words, 'my-records'),
+        urgentButton(words),
+      ],
+    },
+    summary: words('engine.summary.record', { ref: record.reference }),
+    how,
+    audience: 'person',
+  };
+};

@@ -1,0 +1,202 @@
+import type { Effect, Notice, RecordBody } from '../../dialogs/engine/types.ts';
+import type { AnyDialog } from '../../dialogs/registry.ts';
+import { digest } from './ids.ts';
+import type { Change, Stored } from './ports.ts';
+
+/** Records are append-only: each change adds a version, chained to the one before by its hash. */
+
+export type VersionEntry = {
+  n: number;
+  at: string;
+  by: string;
+  reason: string;
+  patch: string[];
+  hash: string;
+};
+
+export type KeptRecord = RecordBody & { versions: VersionEntry[] };
+
+export type Version = {
+  ref: string;
+  n: number;
+  at: string;
+  by: string;
+  reason: string;
+  record: RecordBody;
+  previous: string;
+  hash: string;
+};
+
+export type KeptNotice = Notice & {
+  ref: string;
+  from: string;
+  /** The sender's name, as the reader knows them. */
+  who: string;
+  sentAt: string;
+  deliveredAt?: string;
+  acknowledgedAt?: string;
+  attempts: number;
+  failure?: string;
+};
+
+/** The same content always gives the same text, whatever order its fields were set in. */
+export const canonical = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map((v) => canonical(v ?? null)).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const fields = Object.entries(value)
+    .filter(([, field]) => field !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+};
+
+export const versionHash = (version: Omit<Version, 'hash'>): string => digest(canonical(version));
+
+const changed = (before: RecordBody | undefined, after: RecordBody): string[] => {
+  const old = (before ?? {}) as Readonly<Record<string, unknown>>;
+  return Object.entries(after)
+    .filter(
+      ([field, value]) => field !== 'versions' && canonical(old[field] ?? null) !== canonical(value ?? null),
+    )
+    .map(([field]) => field);
+};
+
+const withoutVersions = ({ versions: _, ...record }: KeptRecord): RecordBody => record;
+
+/** What lists find a record by. References and ids only. */
+const terms = (
+  record: RecordBody & { subjectRef?: string; managerTold?: { who: string } | null },
+  waits: boolean,
+) => [
+  `type:${record.type}`,
+  `owner:${record.createdBy.id}`,
+  ...(record.managerTold ? [`chain:${record.managerTold.who}`] : []),
+  ...(record.subjectRef ? [`subject:${record.subjectRef.toLowerCase().slice(0, 80)}`] : []),
+  ...(waits ? [`waits:${record.createdBy.id}`] : []),
+];
+
+const nextVersion = (
+  record: RecordBody,
+  before: KeptRecord | undefined,
+  by: string,
+  reason: string,
+  at: string,
+): Version => {
+  const last = before?.versions.at(-1);
+  const version = {
+    ref: record.reference,
+    n: (last?.n ?? 0) + 1,
+    at,
+    by,
+    reason,
+    record,
+    previous: last?.hash ?? '',
+  };
+  return { ...version, hash: versionHash(version) };
+};
+
+/** A notice and the work it owes, as changes of one batch. */
+export const owe = (body: KeptNotice): Change[] => [
+  {
+    op: 'create',
+    item: {
+      kind: 'notice',
+      id: body.id,
+      at: body.sentAt,
+      terms: [`to:${body.to}`, `waits:${body.to}`],
+      body,
+    },
+  },
+  { op: 'enqueue', queue: 'notices', id: body.id, due: body.sentAt, body: {} },
+];
+
+const noticeChanges = (notices: readonly Notice[], ref: string, ctx: Keeper): Change[] =>
+  notices.flatMap((notice) =>
+    owe({
+      ...notice,
+      id: `${ref}/${notice.id}`,
+      ref,
+      from: ctx.by,
+      who: ctx.who,
+      sentAt: ctx.now.toISOString(),
+      attempts: 0,
+    }),
+  );
+
+/** Who keeps it, when, and what made them: a turn or a deadline. */
+export type Keeper = { now: Date; by: string; who: string; cause: string };
+
+/** Everything that keeping a record entails, as one batch: record, version, notices, deadlines, trail. */
+export const keep = (
+  dialog: AnyDialog,
+  effect: Effect<RecordBody>,
+  ctx: Keeper,
+  stored?: Stored<KeptRecord>,
+): { changes: Change[]; record: KeptRecord } => {
+  const at = ctx.now.toISOString();
+  const body = dialog.schema.parse(stored ? withoutVersions(effect.record as KeptRecord) : effect.record);
+  const version = nextVersion(body, stored?.body, ctx.by, effect.reason, at);
+  const { ref, n, reason, hash } = version;
+  const entry: VersionEntry = { n, at, by: ctx.by, reason, patch: changed(stored?.body, body), hash };
+  const record: KeptRecord = { ...body, versions: [...(stored?.body.versions ?? []), entry] };
+  const waits = dialog.lifecycle.states.at(-1) !== body.status;
+  const item = {
+    kind: 'record' as const,
+    id: ref,
+    at: body.createdAt,
+    terms: terms(body, waits),
+    body: record,
+  };
+  const changes: Change[] = [
+    stored ? { op: 'replace', item, rev: stored.rev } : { op: 'create', item },
+    { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [`ref:${ref}`], body: version } },
+    trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),
+    ...noticeChanges(effect.notices, ref, ctx),
+    ...effect.due.map(
+      (due): Change => ({
+        op: 'enqueue',
+        queue: 'deadlines',
+        id: `${ref}/${due.id}`,
+        due: due.at,
+        body: { ref, action: due.action },
+      }),
+    ),
+  ];
+  return { changes, record };
+};
+
+export type TrailEntry = {
+  what: 'created' | 'changed' | 'read' | 'cancelled' | 'closed';
+  ref: string;
+  who: string;
+  at: string;
+};
+
+/** Every read and change leaves an entry. `cause` is the turn or deadline, so that a repeat leaves none. */
+export const trail = (
+  what: TrailEntry['what'],
+  ref: string,
+  who: string,
+  at: string,
+  cause: string,
+): Change => ({
+  op: 'create',
+  item: {
+    kind: 'audit',
+    id: digest(cause, what, ref),
+    at,
+    terms: [`ref:${ref}`, `who:${who}`],
+    body: { what, ref, who, at } satisfies TrailEntry,
+  },
+});
+
+/** The number of the first version that does not follow from the ones before it, or undefined when all do. */
+export const firstBroken = (versions: readonly Version[]): number | undefined => {
+  let previous = '';
+  for (const [index, version] of [...versions].sort((a, b) => a.n - b.n).entries()) {
+    const { hash, ...rest } = version;
+    if (version.n !== index + 1 || version.previous !== previous || versionHash(rest) !== hash)
+      return index + 1;
+    previous = hash;
+  }
+  return undefined;
+};

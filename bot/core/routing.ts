@@ -1,0 +1,130 @@
+import { dialogs } from '../../dialogs/registry.ts';
+import type { Words } from '../../dialogs/words.ts';
+import { pressDraft, startAction, startDialog } from './handlers/dialog.ts';
+import {
+  checkText,
+  help,
+  home,
+  list,
+  noticeSeen,
+  oldButton,
+  openNotice,
+  openRecord,
+  tooMuch,
+  unknown,
+  welcome,
+} from './handlers/show.ts';
+import { referencePattern } from './ids.ts';
+import type { Reply } from './reply.ts';
+import type { Handler } from './scene.ts';
+import type { Answers, Press, Turn } from './turn.ts';
+
+/** From what a person did to the one handler that answers it. Pure: the words come from the word files. */
+
+/** Longer than anybody types to a bot: a pasted document. */
+const longestTyped = 1500;
+
+export const normalise = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Cc}]/gu, ' ')
+    .replace(/[^\p{L}\p{N}\s?'-]/gu, ' ')
+    .replace(/^\s*sharewell\b/, ' ')
+    .replace(/[-\s]+/g, ' ')
+    .trim();
+
+type Command = (how: Reply['how'], seed: string) => Handler;
+
+const commands: Readonly<Record<string, Command>> = {
+  help,
+  drafts: () => list('drafts'),
+  'my-records': () => list('my-records'),
+  waiting: () => list('waiting'),
+  stop: () => list('stop'),
+};
+
+const commandHandler = (name: string, how: Reply['how'], seed: string): Handler | undefined => {
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) return command(how, seed);
+  const starts = Object.hasOwn(dialogs, name) && dialogs[name]?.next && startable(name);
+  return starts ? startDialog(name, how, seed) : undefined;
+};
+
+/** A dialog that people start has words of its own to start it. */
+const startable = (name: string): boolean => Object.keys(dialogs[name]?.questions ?? {}).length > 0;
+
+type Matcher = { word(text: string): string | undefined; danger(text: string): boolean };
+
+const createMatcher = (words: Words): Matcher => {
+  const table = new Map<string, string>();
+  for (const name of Object.keys(commands))
+    for (const word of words.list(`commands.${name}.words`)) table.set(normalise(word), name);
+  for (const name of Object.keys(dialogs).filter(startable))
+    for (const word of words.list(`${name}.command.words`)) table.set(normalise(word), name);
+  const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
+  return {
+    word: (text) => table.get(text),
+    danger: (text) => phrases.some((phrase) => phrase.test(text)),
+  };
+};
+
+export type Route = (turn: Turn, seed: string) => Handler;
+
+export const createRouter = (words: Words): Route => {
+  const matcher = createMatcher(words);
+  const typed = (text: string, attachments: number, seed: string): Handler => {
+    const plain = normalise(text);
+    const name = matcher.word(plain);
+    if (name) return commandHandler(name, 'new', seed) ?? unknown;
+    // Danger comes before every refusal, however long the message or whatever is attached to it.
+    if (matcher.danger(plain)) return startDialog('urgent', 'new', seed);
+    const reference = text.trim().toUpperCase();
+    if (referencePattern.test(reference)) return openRecord(reference, 'new');
+    if (attachments > 0 || text.length > longestTyped) return tooMuch;
+    return plain === '' ? help() : unknown;
+  };
+  return ({ act }, seed) => {
+    switch (act.kind) {
+      case 'typed':
+        return typed(act.text, act.attachments, seed);
+      case 'pressed':
+        return pressed(act.press, act.answers, seed);
+      case 'checked':
+        return checkText(act.text);
+      case 'opened-home':
+        return home;
+      case 'installed':
+        return welcome;
+      case 'unknown-press':
+        return oldButton;
+    }
+  };
+};
+
+/** References say what they belong to: `D-7K3M-Q2` a record, `D-7K3M-Q2/told` a notice, others a draft. */
+const open = (press: Press, answers: Answers): Handler => {
+  const ref = press.ref ?? '';
+  if (ref.includes('/')) return openNotice(ref);
+  return referencePattern.test(ref) ? openRecord(ref, 'new') : pressDraft(press, answers);
+};
+
+const pressed = (press: Press, answers: Answers, seed: string): Handler => {
+  switch (press.do) {
+    case 'command':
+      return commandHandler(press.word ?? '', 'new', seed) ?? oldButton;
+    case 'act':
+      return startAction(press);
+    case 'seen':
+      return noticeSeen(press.ref ?? '');
+    case 'open':
+      return open(press, answers);
+    case 'answer':
+    case 'back':
+    case 'page':
+    case 'confirm':
+    case 'park':
+    case 'cancel':
+      return pressDraft(press, answers);
+  }
+};

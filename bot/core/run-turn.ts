@@ -1,0 +1,164 @@
+import type { Context } from '../../dialogs/engine/types.ts';
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import type { Words } from '../../dialogs/words.ts';
+import { hasCode } from './errors.ts';
+import { privately, unkept } from './faults.ts';
+import { actorOf, type Directory, identityPartition, type Known, movedTo, type Person } from './people.ts';
+import type { Change, Clock, Key, Log, RunTurn, Store, Stored } from './ports.ts';
+import type { Reply } from './reply.ts';
+import type { Route } from './routing.ts';
+import type { Decision, Handler, Needs, Scene } from './scene.ts';
+import type { Turn } from './turn.ts';
+
+/**
+ * A turn is a straight line: identify, load, decide (pure), commit once, reply. Nothing is told before it is kept.
+ * Lost races are run again from the start; a store that is away is tried again for a while; a repeat is harmless.
+ */
+export type Core = {
+  store: Store;
+  directory: Directory;
+  policy: PolicyPack;
+  words: Words;
+  route: Route;
+  clock: Clock;
+  log: Log;
+  /** Waits before another try. Passed in, so that tests need not wait. */
+  sleep(ms: number): Promise<void>;
+  /** How long a store that is away is tried before the person is told. */
+  retryForMs: number;
+  /** Called after a commit that owes work, so that the workers look at once. */
+  onOwed?(): void;
+};
+
+const claimDays = 7;
+const mostRaces = 8;
+
+type Loaded = { scene: Scene; person: Stored<Person> | undefined };
+
+const load = async (
+  core: Core,
+  turn: Turn,
+  known: Known,
+  handler: Handler,
+  seed: string,
+  repeat: boolean,
+): Promise<Loaded> => {
+  const needs: Needs = handler.needs?.(known.person) ?? {};
+  const keys: Key[] = [{ kind: 'person', id: known.person }, ...(needs.keys ?? [])];
+  const [items, page] = await Promise.all([
+    core.store.read(known.agency, keys),
+    needs.list ? core.store.list(known.agency, needs.list) : undefined,
+  ]);
+  const person = items[0] as Stored<Person> | undefined;
+  const actor = actorOf(known, person?.body, turn.actor.name ?? core.words('user'), core.policy);
+  const now = core.clock();
+  const context = (reference: string): Context => ({
+    person: actor,
+    now,
+    policy: core.policy,
+    via: { platform: turn.place.address.channel, channelKind: turn.place.kind },
+    reference,
+  });
+  const item: Scene['item'] = (kind, id) => items.find((found) => found?.kind === kind && found.id === id);
+  const registered = person !== undefined;
+  const base = { turn, actor, registered, now, words: core.words, repeat, seed, context, item };
+  return { scene: { ...base, listed: page?.items ?? [] }, person };
+};
+
+/** The address this person wrote from, where it is new: notices will go there. */
+const moved = (turn: Turn, person: Stored<Person> | undefined): Change[] => {
+  if (!person || turn.place.kind !== 'personal') return [];
+  const body = movedTo(person.body, turn.place.address);
+  if (!body) return [];
+  const { rev, ...item } = person;
+  return [{ op: 'replace', item: { ...item, body }, rev }];
+};
+
+const commit = async (
+  core: Core,
+  turn: Turn,
+  known: Known,
+  decision: Decision,
+  now: Date,
+  address: Change[],
+) => {
+  if (decision.changes.length + address.length === 0) return;
+  const expiresAt = new Date(now.getTime() + claimDays * 86_400_000).toISOString();
+  const own = decision.partition === undefined || decision.partition === known.agency;
+  await core.store.commit(decision.partition ?? known.agency, [
+    { op: 'claim', id: turn.id, expiresAt },
+    ...decision.changes,
+    ...(own ? address : []),
+  ]);
+  if (decision.changes.some((change) => change.op === 'enqueue')) core.onOwed?.();
+};
+
+const attempt = async (core: Core, turn: Turn, tries: number, repeat: boolean): Promise<Reply[]> => {
+  const known = await core.directory.find(turn.actor);
+  const seed = `${turn.id}|${tries}`;
+  const handler = core.route(turn, seed);
+  const { scene, person } = await load(core, turn, known, handler, seed, repeat);
+  if (known.registered && !lists(person?.body, turn)) {
+    core.directory.forget(turn.actor);
+    if (tries === 0) return attempt(core, turn, 1, repeat);
+  }
+  const decision = handler.decide(scene);
+  if (!repeat) await commit(core, turn, known, decision, scene.now, moved(turn, person));
+  return [...privately(turn, scene), ...decision.replies];
+};
+
+/** Whether the register still says that this identity is this person. */
+const lists = (person: Person | undefined, turn: Turn): boolean =>
+  person?.identities.some((identity) => identityPartition(identity) === identityPartition(turn.actor)) ??
+  false;
+
+/** Tries until it is kept, was kept before, or has been tried for long enough. */
+const settle = async (core: Core, turn: Turn): Promise<Reply[]> => {
+  const giveUp = core.clock().getTime() + core.retryForMs;
+  let repeat = false;
+  let races = 0;
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await attempt(core, turn, races, repeat);
+    } catch (error) {
+      if (hasCode(error, 'already-done') && !repeat) repeat = true;
+      else if (hasCode(error, 'conflict') && races < mostRaces) races += 1;
+      else if (hasCode(error, 'store-unavailable') && core.clock().getTime() < giveUp)
+        await core.sleep(Math.min(error.retryAfterMs ?? 100 * 2 ** Math.min(tries, 5), 3_000));
+      else throw error;
+    }
+  }
+};
+
+/** Turns this instance has answered lately: the same delivery again gets the same answer, and no second message. */
+const createMemory = (most: number) => {
+  const recent = new Map<string, Promise<Reply[]>>();
+  return {
+    find: (id: string) => recent.get(id),
+    keep: (id: string, replies: Promise<Reply[]>) => {
+      if (recent.size >= most) recent.delete(recent.keys().next().value as string);
+      recent.set(id, replies);
+    },
+    drop: (id: string) => recent.delete(id),
+  };
+};
+
+export const createRunTurn = (core: Core): RunTurn => {
+  const memory = createMemory(500);
+  const fresh = async (turn: Turn): Promise<Reply[]> => {
+    try {
+      return await settle(core, turn);
+    } catch (error) {
+      memory.drop(turn.id);
+      core.log('turn.failed', { code: hasCode(error) ? error.code : 'fault', act: turn.act.kind });
+      return unkept(core, turn, error);
+    }
+  };
+  return async (turn) => {
+    const earlier = memory.find(turn.id);
+    if (earlier) return turn.act.kind === 'pressed' ? earlier : earlier.then(() => []);
+    const replies = fresh(turn);
+    memory.keep(turn.id, replies);
+    return replies;
+  };
+};

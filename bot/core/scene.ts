@@ -1,0 +1,40 @@
+import type { Actor, Context } from '../../dialogs/engine/types.ts';
+import type { Words } from '../../dialogs/words.ts';
+import type { Change, Key, Kind, Stored } from './ports.ts';
+import type { Reply } from './reply.ts';
+import type { Turn } from './turn.ts';
+
+/** Everything a decision may look at. It is loaded before, so that deciding is pure. */
+export type Scene = {
+  turn: Turn;
+  actor: Actor;
+  registered: boolean;
+  now: Date;
+  words: Words;
+  /** This very turn was kept before: show where things stand and change nothing. */
+  repeat: boolean;
+  /** Makes references; the same for every try of one turn, another after a collision. */
+  seed: string;
+  context(reference: string): Context;
+  item(kind: Kind, id: string): Stored | undefined;
+  listed: readonly Stored[];
+};
+
+export type Decision = {
+  changes: readonly Change[];
+  replies: readonly Reply[];
+  /** Whose partition the changes belong to, where it is not the actor's agency. */
+  partition?: string;
+};
+
+/** What a handler wants loaded. `owner` is the person's id, known before the person is. */
+export type Needs = { keys?: readonly Key[]; list?: { term: string; kinds: readonly Kind[]; limit: number } };
+
+export type Handler = {
+  /** The dialog it starts, where it does. */
+  starts?: string;
+  needs?(owner: string): Needs;
+  decide(scene: Scene): Decision;
+};
+
+export const tell = (...replies: Reply[]): Decision => ({ changes: [], replies });

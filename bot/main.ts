@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, readConfig } from './config.ts';
+import { createDeadlines } from './core/deadlines.ts';
+import { SharewellError } from './core/errors.ts';
+import { createOutbox } from './core/outbox.ts';
+import { createDirectory } from './core/people.ts';
+import type { Channel, Log, RunTurn, Store } from './core/ports.ts';
+import { createRouter } from './core/routing.ts';
+import { type Core, createRunTurn } from './core/run-turn.ts';
+import type { Address, ChannelName } from './core/turn.ts';
+import { words } from './core/words.ts';
+import { startWorker, type Worker } from './core/worker.ts';
+import { healthRoutes } from './health.ts';
+import { createLog } from './log.ts';
+import { channelPhrases } from './phrases.ts';
+import { readPolicy } from './policy.ts';
+import { createServer, type Route } from './server.ts';
+
+/** The composition root: every part is made here and handed what it needs. Nothing else reads the environment. */
+
+const clock = () => new Date();
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+/** Local mode makes its own key once; anywhere else the key comes from the environment. */
+const localKey = (folder: string): string => {
+  const file = join(folder, 'store.key');
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+};
+
+const openStore = async (config: Config, log: Log): Promise<Store> => {
+  if (config.cosmos) {
+    const { openCosmosStore } = await import('./store/cosmos/store.ts');
+    return openCosmosStore({ ...config.cosmos, clock, random: Math.random, create: true, log });
+  }
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const { openSqliteStore } = await import('./store/sqlite/store.ts');
+  const key = config.storeKey ?? localKey(config.dataFolder);
+  return openSqliteStore({ file: join(config.dataFolder, 'sharewell.db'), key, clock });
+};
+
+type Served = { channels: Partial<Record<ChannelName, Channel>>; routes: Route[] };
+type Parts = { config: Config; store: Store; runTurn: RunTurn; log: Log };
+
+const teams = async ({ config, runTurn, log }: Parts): Promise<Served> => {
+  if (!config.teams && !config.local) return { channels: {}, routes: [] };
+  const { createTeamsChannel } = await import('./teams/channel.ts');
+  const phrases = channelPhrases(words);
+  const channel = createTeamsChannel({
+    config: config.teams ? { auth: 'strict', ...config.teams } : { auth: 'open', local: true, host: config.host },
+    runTurn,
+    replies: {
+      pointer: () => phrases.pointer,
+      unreachable: () => phrases.unreachable,
+      saving: () => phrases.saving,
+      tooLarge: () => phrases.tooLarge,
+    },
+    clock,
+    log,
+  });
+  return { channels: { teams: channel }, routes: [channel.route] };
+};
+
+const slack = async ({ config, store, runTurn, log }: Parts): Promise<Served> => {
+  if (!config.slack) return { channels: {}, routes: [] };
+  const { createSlackChannel } = await import('./slack/channel.ts');
+  const { createInstallations } = await import('./slack/installations.ts');
+  const channel = createSlackChannel({
+    config: config.slack,
+    runTurn,
+    installations: createInstallations(store, clock),
+    phrases: channelPhrases(words),
+    clock,
+    log,
+  });
+  return { channels: { slack: channel }, routes: channel.routes };
+};
+
+type Front = { runTurn: RunTurn; oneChat?: () => Address | undefined };
+
+/** In local mode the sample partnership stands in front of the core, with "act as". */
+const front = async (core: Core, config: Config): Promise<Front> => {
+  const runTurn = createRunTurn(core);
+  if (!config.local) return { runTurn };
+  const { loadPartnership, samplePeople } = await import('./local/partnership.ts');
+  const { withActAs } = await import('./local/act-as.ts');
+  await loadPartnership(core.store, clock().toISOString());
+  return withActAs(runTurn, { ...core, people: samplePeople });
+};
+
+const startWorkers = (core: Core, channels: Served['channels'], oneChat: Front['oneChat']): Worker[] => {
+  const outbox = createOutbox({ ...core, channels, ...(oneChat ? { oneChat } : {}) });
+  const deadlines = createDeadlines(core);
+  return [
+    startWorker('outbox', outbox, core.log, 2_000),
+    startWorker('deadlines', deadlines, core.log, 5_000),
+  ];
+};
+
+const openLocalClient = async (config: Config, port: number): Promise<() => void> => {
+  if (!config.local) return () => undefined;
+  const { openPlayground } = await import('./local/open.ts');
+  return openPlayground({
+    port,
+    folder: config.dataFolder,
+    env: process.env,
+    write: (line) => process.stdout.write(line),
+  });
+};
+
+const start = async (): Promise<() => Promise<void>> => {
+  const config = readConfig(process.env);
+  const log = createLog((line) => process.stderr.write(line), clock);
+  const policy = readPolicy(config.policyFolder);
+  const store = await openStore(config, log);
+  const directory = createDirectory(store, policy, Date.now);
+  const workers: Worker[] = [];
+  const onOwed = () => workers[0]?.kick();
+  const route = createRouter(words);
+  const core: Core = {
+    store,
+    directory,
+    policy,
+    words,
+    route,
+    clock,
+    log,
+    sleep,
+    retryForMs: 20_000,
+    onOwed,
+  };
+  const { runTurn, oneChat } = await front(core, config);
+  const parts = { config, store, runTurn, log };
+  const served = [await teams(parts), await slack(parts)];
+  const channels = Object.assign({}, ...served.map((each) => each.channels)) as Served['channels'];
+  const routes = [...served.flatMap((each) => each.routes), ...healthRoutes(store)];
+  const server = createServer({ routes, log });
+  for (const channel of Object.values(channels)) await channel.start();
+  const { port } = await server.listen(config.host, config.port);
+  workers.push(...startWorkers(core, channels, oneChat));
+  log('started', { port, local: config.local, store: config.cosmos ? 'cosmos' : 'file' });
+  const closeClient = await openLocalClient(config, port);
+  return async () => {
+    closeClient();
+    await server.close(5_000);
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await Promise.all(Object.values(channels).map((channel) => channel.stop()));
+    await store.close();
+  };
+};
+
+const explain = (error: unknown): string =>
+  error instanceof SharewellError
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : 'unknown fault';
+
+try {
+  const stop = await start();
+  let stopping = false;
+  const end = () => {
+    if (stopping) return;
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,13 @@
+import { type Logger, LogLevel } from '@slack/bolt';
+import type { Log } from '../core/ports.ts';
+
+/** Bolt's messages can quote payloads, so only that there was one is kept; faults reach our log by themselves. */
+export const boltLog = (log: Log): Logger => ({
+  debug() {},
+  info() {},
+  warn: () => log('slack-sdk', { level: 'warn' }),
+  error: () => log('slack-sdk', { level: 'error' }),
+  setLevel() {},
+  getLevel: () => LogLevel.ERROR,
+  setName() {},
+});

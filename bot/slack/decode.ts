@@ -1,0 +1,24 @@
+import { SharewellError } from '../core/errors.ts';
+import type { Body } from './parse.ts';
+
+const unreadable = () => new SharewellError('bad-request', 'The request cannot be read');
+
+const parse = (text: string): Body => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw unreadable();
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable();
+  return value as Body;
+};
+
+/** Events come as JSON, interactions as JSON inside a form, commands as a form. */
+export const decodeBody = (contentType: string | undefined, raw: Buffer): Body => {
+  const text = raw.toString('utf8');
+  if (!contentType?.startsWith('application/x-www-form-urlencoded')) return parse(text);
+  const form = new URLSearchParams(text);
+  const payload = form.get('payload');
+  return payload === null ? Object.fromEntries(form) : parse(payload);
+};

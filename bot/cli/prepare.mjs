@@ -26,7 +26,7 @@ const digest = (files) => {
 
 const stampIs = (file, wanted) => existsSync(file) && readFileSync(file, 'utf8') === wanted;
 
-const installed = digest(['package-lock.json', 'package.json']);
+const installed = digest(['package-lock.json']);
 const installStamp = join('node_modules', '.sharewell');
 if (!stampIs(installStamp, installed)) {
   run('npm', ['ci', '--no-audit', '--no-fund']);

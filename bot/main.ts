@@ -34,7 +34,7 @@ const localKey = (folder: string): string => {
 const openStore = async (config: Config, log: Log): Promise<Store> => {
   if (config.cosmos) {
     const { openCosmosStore } = await import('./store/cosmos/store.ts');
-    return openCosmosStore({ ...config.cosmos, clock, random: Math.random, create: true, log });
+    return openCosmosStore({ ...config.cosmos, clock, random: randomBytes, create: true, log });
   }
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const { openSqliteStore } = await import('./store/sqlite/store.ts');
@@ -48,9 +48,13 @@ type Parts = { config: Config; store: Store; runTurn: RunTurn; log: Log };
 const teams = async ({ config, runTurn, log }: Parts): Promise<Served> => {
   if (!config.teams && !config.local) return { channels: {}, routes: [] };
   const { createTeamsChannel } = await import('./teams/channel.ts');
+  const { localIdentity } = await import('./teams/local-identity.ts');
+  const testing = config.teams?.openIdMetadataUrl ? localIdentity(config.teams.openIdMetadataUrl) : {};
   const phrases = channelPhrases(words);
   const channel = createTeamsChannel({
-    config: config.teams ? { auth: 'strict', ...config.teams } : { auth: 'open', local: true, host: config.host },
+    config: config.teams
+      ? { auth: 'strict', ...config.teams, ...testing }
+      : { auth: 'open', local: true, host: config.host },
     runTurn,
     replies: {
       pointer: () => phrases.pointer,

@@ -1,7 +1,7 @@
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { createWords } from '../../dialogs/words.ts';
 import { type Directory, identityKey, identityPartition } from '../core/people.ts';
-import type { RunTurn, Store } from '../core/ports.ts';
+import type { Clock, RunTurn, Store } from '../core/ports.ts';
 import { messageReply } from '../core/present/message.ts';
 import type { Registered } from '../core/register.ts';
 import type { Reply } from '../core/reply.ts';
@@ -18,6 +18,7 @@ export type ActAsDeps = {
   store: Store;
   directory: Directory;
   policy: PolicyPack;
+  clock: Clock;
   people: readonly Registered[];
 };
 
@@ -40,7 +41,8 @@ const find = (people: readonly Registered[], name: string): Registered | undefin
 const become = async (person: Registered, turn: Turn, deps: ActAsDeps): Promise<void> => {
   const partition = identityPartition(turn.actor);
   const [known] = await deps.store.read(partition, [identityKey]);
-  const item = { ...identityKey, at: '', terms: [], body: { agency: person.agency, person: person.id } };
+  const at = deps.clock().toISOString();
+  const item = { ...identityKey, at, terms: [], body: { agency: person.agency, person: person.id } };
   await deps.store.commit(partition, [
     known ? { op: 'replace', item, rev: known.rev } : { op: 'create', item },
   ]);

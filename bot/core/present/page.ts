@@ -55,7 +55,9 @@ const sources = (page: Page<Record<string, unknown>>, { words, ctx, run }: Shown
   const whole = `${run.words}.why`;
   const why = words.has(whole)
     ? words(whole)
-    : questions.map(([name]) => words(`${run.words}.questions.${name}.why`)).join(' ');
+    : words('common.why', {
+        why: questions.map(([name]) => words(`${run.words}.questions.${name}.why`)).join(' '),
+      });
   const said = sayCitations(
     questions.flatMap(([, question]) => question.citations),
     ctx.policy,

@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Config, readConfig } from './config.ts';
 import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
@@ -14,6 +11,7 @@ import { words } from './core/words.ts';
 import { startWorker, type Worker } from './core/worker.ts';
 import { healthRoutes } from './health.ts';
 import { createLog } from './log.ts';
+import { openStore } from './open-store.ts';
 import { channelPhrases } from './phrases.ts';
 import { readPolicy } from './policy.ts';
 import { createServer, type Route } from './server.ts';
@@ -22,25 +20,6 @@ import { createServer, type Route } from './server.ts';
 
 const clock = () => new Date();
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
-
-/** Local mode makes its own key once; anywhere else the key comes from the environment. */
-const localKey = (folder: string): string => {
-  const file = join(folder, 'store.key');
-  if (!existsSync(file))
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  return readFileSync(file, 'utf8').trim();
-};
-
-const openStore = async (config: Config, log: Log): Promise<Store> => {
-  if (config.cosmos) {
-    const { openCosmosStore } = await import('./store/cosmos/store.ts');
-    return openCosmosStore({ ...config.cosmos, clock, random: randomBytes, create: true, log });
-  }
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
-  const { openSqliteStore } = await import('./store/sqlite/store.ts');
-  const key = config.storeKey ?? localKey(config.dataFolder);
-  return openSqliteStore({ file: join(config.dataFolder, 'sharewell.db'), key, clock });
-};
 
 type Served = { channels: Partial<Record<ChannelName, Channel>>; routes: Route[] };
 type Parts = { config: Config; store: Store; runTurn: RunTurn; log: Log };
@@ -115,11 +94,20 @@ const openLocalClient = async (config: Config, port: number): Promise<() => void
   });
 };
 
+/** The one fault of starting that everybody meets. */
+const taken = (config: Config) => (error: unknown) => {
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+  throw new SharewellError(
+    'config',
+    `Port ${config.port} is in use. Stop what uses it, or set PORT to another number.`,
+  );
+};
+
 const start = async (): Promise<() => Promise<void>> => {
   const config = readConfig(process.env);
   const log = createLog((line) => process.stderr.write(line), clock);
   const policy = readPolicy(config.policyFolder);
-  const store = await openStore(config, log);
+  const store = await openStore(config, clock, log);
   const directory = createDirectory(store, policy, Date.now);
   const workers: Worker[] = [];
   const onOwed = () => workers[0]?.kick();
@@ -143,7 +131,7 @@ const start = async (): Promise<() => Promise<void>> => {
   const routes = [...served.flatMap((each) => each.routes), ...healthRoutes(store)];
   const server = createServer({ routes, log });
   for (const channel of Object.values(channels)) await channel.start();
-  const { port } = await server.listen(config.host, config.port);
+  const { port } = await server.listen(config.host, config.port).catch(taken(config));
   workers.push(...startWorkers(core, channels, oneChat));
   log('started', { port, local: config.local, store: config.cosmos ? 'cosmos' : 'file' });
   const closeClient = await openLocalClient(config, port);

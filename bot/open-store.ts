@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+import type { Clock, Log, Store } from './core/ports.ts';
+
+/** The store that the settings ask for. Its SDK is loaded only when it is used: a start should not wait for the other. */
+
+/** Local mode makes its own key once; anywhere else the key comes from the environment. */
+const localKey = (folder: string): string => {
+  const file = join(folder, 'store.key');
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  return readFileSync(file, 'utf8').trim();
+};
+
+export const openStore = async (config: Config, clock: Clock, log?: Log): Promise<Store> => {
+  if (config.cosmos) {
+    const { openCosmosStore } = await import('./store/cosmos/store.ts');
+    const charges = log ? { log } : {};
+    return openCosmosStore({ ...config.cosmos, clock, random: randomBytes, create: true, ...charges });
+  }
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const { openSqliteStore } = await import('./store/sqlite/store.ts');
+  const key = config.storeKey ?? localKey(config.dataFolder);
+  return openSqliteStore({ file: join(config.dataFolder, 'sharewell.db'), key, clock });
+};

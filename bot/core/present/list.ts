@@ -25,7 +25,7 @@ const draftRow = (draft: Draft, words: Words, pack: PolicyPack, stop: boolean): 
   };
   return {
     title: words(`${run.words}.name`),
-    detail: words('lists.draft', { name: draft.ref, when: sayWhen(draft.startedAt, pack) }),
+    detail: words('lists.draft', { when: sayWhen(draft.startedAt, pack) }),
     button: stop
       ? { title: words('lists.stop-this'), press: { do: 'cancel', ...refer } }
       : { title: words('lists.go-on'), press: { do: 'open', ...refer } },
@@ -37,7 +37,7 @@ const recordRow = (record: KeptRecord, words: Words, pack: PolicyPack): Row | un
   if (!dialog) return undefined;
   const { status } = dialog.show(record, { policy: pack } as Parameters<typeof dialog.show>[1]);
   return {
-    title: words('lists.record', { ref: record.reference, name: words(`${dialog.name}.name`) }),
+    title: words('lists.record', { ref: record.reference, name: words(`${dialog.name}.kept`) }),
     detail: words(status.key, status.params),
     button: { title: words('lists.open'), press: { do: 'open', ref: record.reference } },
   };

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { type Belongs, belongs, may, mayAct, type Right, type Role, rights } from '../../bot/core/access.ts';
+import type { Actor, Who } from '../../dialogs/engine/types.ts';
+import { alone, contextAt, monday, priya } from '../support/context.ts';
+import { recordUrgent } from '../support/urgent.ts';
+
+const roles: readonly Role[] = [
+  'practitioner',
+  'manager',
+  'head-of-service',
+  'safeguarding-lead',
+  'dpo',
+  'caldicott',
+  'siro',
+  'legal',
+  'auditor',
+  'administrator',
+];
+
+/** How a person may stand to a thing: theirs, their report's, nobody's to them, or of another agency. */
+const relations = [
+  'owner',
+  'manager',
+  'none',
+  'other-agency-owner',
+  'other-agency-manager',
+  'no-thing',
+] as const;
+type Relation = (typeof relations)[number];
+
+const actorWith = (role: Role | undefined): Actor => ({ ...priya, id: 'p-me', roles: role ? [role] : [] });
+
+const things: Readonly<Record<Relation, Belongs | undefined>> = {
+  owner: { owner: 'p-me', manager: 'p-boss', agency: priya.agency },
+  manager: { owner: 'p-report', manager: 'p-me', agency: priya.agency },
+  none: { owner: 'p-report', manager: 'p-boss', agency: priya.agency },
+  'other-agency-owner': { owner: 'p-me', agency: 'county-police' },
+  'other-agency-manager': { owner: 'p-report', manager: 'p-me', agency: 'county-police' },
+  'no-thing': undefined,
+};
+
+const open: Right[] = ['urgent', 'help', 'lists'];
+
+/** Said a second time, in other words than the table of the product. */
+const expected = (role: Role | undefined, right: Right, relation: Relation): boolean => {
+  if (relation.startsWith('other-agency')) return false;
+  if (open.includes(right)) return true;
+  if (right === 'notices.dead') return role === 'administrator';
+  if (relation === 'no-thing') return role === 'auditor' || role === 'manager';
+  return role === 'auditor' || relation === 'owner' || relation === 'manager';
+};
+
+const table = ([undefined, ...roles] as const).flatMap((role) =>
+  (Object.keys(rights) as Right[]).flatMap((right) =>
+    relations.map((relation) => [role, right, relation] as const),
+  ),
+);
+
+describe('who may do what', () => {
+  it.each(table)('a %s may %s of %s: as the rules say, registered or not', (role, right, relation) => {
+    for (const registered of [true, false])
+      expect(may(actorWith(role), registered, right, things[relation])).toBe(expected(role, right, relation));
+  });
+
+  it('opens the urgent lane to people who are not on the register', () => {
+    expect(may(alone, false, 'urgent')).toBe(true);
+  });
+
+  it('opens no record to a manager who is not this person’s manager', () => {
+    expect(may(actorWith('manager'), true, 'record.read', things.none)).toBe(false);
+  });
+
+  it('adds up the roles of one person', () => {
+    const both: Actor = { ...priya, id: 'p-me', roles: ['practitioner', 'auditor'] };
+    expect(may(both, true, 'record.read', things.none)).toBe(true);
+  });
+
+  it('opens nothing to a role that it does not know', () => {
+    const odd: Actor = { ...priya, id: 'p-me', roles: ['owner', 'anyone', 'registered', 'root'] };
+    expect(may(odd, true, 'record.read', things.none)).toBe(false);
+    expect(may(odd, true, 'notices.dead')).toBe(false);
+  });
+});
+
+describe('who may act on a record', () => {
+  const cases: [Who[], Relation, boolean][] = [
+    [['owner'], 'owner', true],
+    [['owner'], 'manager', false],
+    [['owner'], 'none', false],
+    [['owner'], 'other-agency-owner', false],
+    [['manager'], 'owner', false],
+    [['manager'], 'manager', true],
+    [['manager'], 'none', false],
+    [['manager'], 'other-agency-manager', false],
+    [['owner', 'manager'], 'owner', true],
+    [['owner', 'manager'], 'manager', true],
+    [['clock'], 'owner', false],
+    [['clock'], 'manager', false],
+    [[], 'owner', false],
+  ];
+
+  it.each(cases)('an action for %j, to its %s: %s', (by, relation, allowed) => {
+    for (const role of [undefined, ...roles])
+      expect(mayAct(actorWith(role), by, things[relation] as Belongs)).toBe(allowed);
+  });
+});
+
+describe('whom a record belongs to', () => {
+  it('is who made it, and the manager who was told', () => {
+    const { record } = recordUrgent(contextAt(monday));
+    expect(belongs(record)).toEqual({ owner: 'p-priya', manager: 'p-anika', agency: 'northborough-council' });
+  });
+
+  it('is only who made it where no manager was told', () => {
+    const { record } = recordUrgent(contextAt(monday, { person: alone }));
+    expect(belongs(record)).toEqual({ owner: 'v-1', agency: 'northborough-council' });
+  });
+});

@@ -2,7 +2,7 @@ import { type Config, readConfig } from './config.ts';
 import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
 import { createOutbox } from './core/outbox.ts';
-import { createDirectory } from './core/people.ts';
+import { createDirectory, type Directory, keepAddress } from './core/people.ts';
 import type { Channel, Log, RunTurn, Store } from './core/ports.ts';
 import { createRouter } from './core/routing.ts';
 import { type Core, createRunTurn } from './core/run-turn.ts';
@@ -22,9 +22,9 @@ const clock = () => new Date();
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 type Served = { channels: Partial<Record<ChannelName, Channel>>; routes: Route[] };
-type Parts = { config: Config; store: Store; runTurn: RunTurn; log: Log };
+type Parts = { config: Config; store: Store; directory: Directory; runTurn: RunTurn; log: Log };
 
-const teams = async ({ config, runTurn, log }: Parts): Promise<Served> => {
+const teams = async ({ config, store, directory, runTurn, log }: Parts): Promise<Served> => {
   if (!config.teams && !config.local) return { channels: {}, routes: [] };
   const { createTeamsChannel } = await import('./teams/channel.ts');
   const { localIdentity } = await import('./teams/local-identity.ts');
@@ -43,6 +43,9 @@ const teams = async ({ config, runTurn, log }: Parts): Promise<Served> => {
     },
     clock,
     log,
+    onAddress: (address) => {
+      keepAddress(store, directory, address).catch(() => log('address-not-kept'));
+    },
   });
   return { channels: { teams: channel }, routes: [channel.route] };
 };
@@ -125,7 +128,7 @@ const start = async (): Promise<() => Promise<void>> => {
     onOwed,
   };
   const { runTurn, oneChat } = await front(core, config);
-  const parts = { config, store, runTurn, log };
+  const parts = { config, store, directory, runTurn, log };
   const served = [await teams(parts), await slack(parts)];
   const channels = Object.assign({}, ...served.map((each) => each.channels)) as Served['channels'];
   const routes = [...served.flatMap((each) => each.routes), ...healthRoutes(store)];

@@ -16,7 +16,7 @@ const indent = /^[ \t]+/gm;
 const marks = /[\\`*_[\]<>&~]/g;
 const lineStart = /^(\s*)([#+\-=|])/gm;
 const listNumber = /^(\s*\d+)([.)])/gm;
-const insideAddress = /\.(?=\p{L})|:(?=\/)|(?<!:)\/(?=\/)|@(?=[\p{L}\p{N}])/gu;
+const insideAddress = /\.(?=[^\s\p{N}\p{P}])|:(?=\/)|(?<!:)\/(?=\/)|@(?=\S)/gu;
 
 /** What a person reads: the same words without the characters that can only deceive. */
 export const cleanText = (text: string): string =>

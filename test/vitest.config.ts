@@ -1,12 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** CI counts the tests from a file; people read them on the screen. */
+const results = process.env.SHAREWELL_TEST_RESULTS;
+
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 20_000,
-    hookTimeout: 30_000,
+    hookTimeout: 40_000,
     pool: 'forks',
     maxWorkers: 2,
+    reporters: results ? ['default', ['json', { outputFile: results }]] : ['default'],
   },
 });

@@ -96,3 +96,15 @@ export const movedTo = (person: Person, address: Address): Person | undefined =>
         addresses: { ...person.addresses, [address.channel]: address },
         lastChannel: address.channel,
       };
+
+/** A person's own chat became known outside a turn: notices will find them there. Losing a race here loses nothing. */
+export const keepAddress = async (store: Store, directory: Directory, address: Address): Promise<void> => {
+  const { channel, tenant, user } = address;
+  if (!user) return;
+  const known = await directory.find({ channel, tenant, user });
+  const [person] = await store.read(known.agency, [{ kind: 'person', id: known.person }]);
+  const body = person && movedTo(person.body as Person, address);
+  if (!person || !body) return;
+  const { rev, ...item } = person;
+  await store.commit(known.agency, [{ op: 'replace', item: { ...item, body }, rev }]);
+};

@@ -53,8 +53,14 @@ const asText = (value: unknown): string => {
     : (text.safeParse(value).data ?? '');
 };
 
+/** Among several picked, "Not sure" decides: whoever is unsure of one is not sure of the answer. */
+export const isNotSure = (value: unknown): boolean =>
+  asText(value)
+    .split(',')
+    .some((part) => part.trim() === NOT_SURE);
+
 /** "Not sure" counts only when it was pressed again after advice: until then it settles nothing. */
-const unsettled = (given: Given[string]) => given.value === NOT_SURE && (given.unsure ?? 0) < 2;
+const unsettled = (given: Given[string]) => isNotSure(given.value) && (given.unsure ?? 0) < 2;
 
 export const accept = (question: Question, given: Given[string] | undefined): Verdict | undefined => {
   const value = asText(given?.value);

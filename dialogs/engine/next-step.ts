@@ -1,4 +1,4 @@
-import { accept, wantsAdvice } from './accept.ts';
+import { accept, isNotSure, wantsAdvice } from './accept.ts';
 import type { Context, Form, Given, Page, Question } from './types.ts';
 
 /**
@@ -86,7 +86,7 @@ export const inOrder =
 export const give = (given: Given, answers: Readonly<Record<string, unknown>>, at: string): Given => {
   const entries = Object.entries(answers).map(([name, value]) => {
     const earlier = given[name];
-    if (value === 'not-sure') return [name, { value, at, unsure: (earlier?.unsure ?? 0) + 1 }] as const;
+    if (isNotSure(value)) return [name, { value, at, unsure: (earlier?.unsure ?? 0) + 1 }] as const;
     if (earlier && earlier.value === value) return [name, earlier] as const;
     return [name, { value, at }] as const;
   });

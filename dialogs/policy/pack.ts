@@ -7,6 +7,14 @@ import { z } from 'zod';
 const date = z.iso.date();
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:30');
 
+const isZone = (zone: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone: zone }));
+  } catch {
+    return false;
+  }
+};
+
 const contact = z.object({ title: z.string().min(1), text: z.string().min(1) });
 
 const lawEntry = z.object({
@@ -34,7 +42,7 @@ export const policyPackSchema = z.object({
   guidanceVersion: z.string().min(1),
   lawVersion: z.string().min(1),
   workingDay: z.object({
-    zone: z.string().min(1),
+    zone: z.string().refine(isZone, 'name a time zone such as Europe/London'),
     days: z.array(z.number().int().min(0).max(6)).min(1),
     holidays: z.array(date),
   }),

@@ -58,7 +58,7 @@ describe('a message by itself', () => {
 
   it('gives up on a Slack that does not answer', async () => {
     await app.close();
-    app = await startSlackApp(peer, { timeLimitMs: 40 });
+    app = await startSlackApp(peer, { timeLimitMs: 400 });
     let release = () => {};
     const hold = new Promise<void>((resolve) => {
       release = resolve;

@@ -70,7 +70,7 @@ export const startSlackApp = async (peer: SlackPeer, { config, store, ...options
     phrases,
     clock,
     log,
-    timeLimitMs: 500,
+    timeLimitMs: 3000,
     ...options,
   });
   const server = createServer({ routes: channel.routes, log });

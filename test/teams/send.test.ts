@@ -11,7 +11,7 @@ let bot: TeamsBot;
 
 beforeAll(async () => {
   peer = await startTeamsPeer();
-  bot = await startTeamsBot({ config: { ...peer.config(), sendTimeoutMs: 60 } });
+  bot = await startTeamsBot({ config: { ...peer.config(), sendTimeoutMs: 800 } });
 });
 beforeEach(() => {
   peer.connector.calls.length = 0;

@@ -97,7 +97,7 @@ export const unkept = (core: Core, turn: Turn, error: unknown): Reply[] => {
 /** Something identifying was typed where others read along: a private word to its author. */
 export const privately = (turn: Turn, scene: Scene): Reply[] => {
   if (turn.place.kind !== 'shared' || turn.act.kind !== 'typed') return [];
-  const kinds = spotIdentifiers(turn.act.text, scene.now.getFullYear());
+  const kinds = spotIdentifiers(turn.act.text, scene.now.getUTCFullYear());
   if (kinds.length === 0 || (kinds.length === 1 && kinds[0] === 'name')) return [];
   const lead = [scene.words('private.careful', { kinds: sayKinds(kinds, scene) })];
   return [messageReply(scene.words, 'checked', { lead, tone: 'warning', audience: 'person' })];

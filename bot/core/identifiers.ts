@@ -1,6 +1,6 @@
 /**
  * Finds what could tell a reader who someone is, in British free text. It warns; it never blocks and never stores
- * what it found. A likely name alone is weak evidence, so it counts only in the places that ask for a reference.
+ * what it found. Words in capitals are not taken for names: too many are bodies and abbreviations.
  */
 export type IdentifierKind =
   | 'nhs-number'
@@ -11,17 +11,22 @@ export type IdentifierKind =
   | 'email'
   | 'name';
 
-const nhsNumber = /(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)/g;
-const nino = /\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/i;
+const gap = '[ .\\u00a0-]{0,2}';
+const nhsNumber = new RegExp(`(?<!\\d)\\d{3}${gap}\\d{3}${gap}\\d{4}(?!\\d)`, 'g');
+const nino =
+  /\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b/i;
 const postcode =
-  /\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b/i;
-const phone = /(?<![\d-])(?:\+44[ -]?(?:\(0\)[ -]?)?|0)(?:\d[ -]?){9,10}(?!\d)/g;
-const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+  /\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b/gi;
+const ordinal = /\d(?:st|nd|rd|th)$/;
+const phone = /(?<![\d-])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)(?:\d[ )-]{0,2}){9,10}(?!\d)/g;
+const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
 const monthName = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
-const numericDate = /(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?!\d)/;
-const isoDate = /(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)/;
-const writtenDate = new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${monthName},? (?:19|20)\\d{2}\\b`, 'i');
+const numericDate = /(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})(?!\d)/g;
+const isoDate = /(?<!\d)((?:19|20)\d{2})-\d{2}-\d{2}(?!\d)/g;
+const dayFirst = new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${monthName},? ((?:19|20)\\d{2})\\b`, 'gi');
+const monthFirst = new RegExp(`\\b${monthName} \\d{1,2}(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b`, 'gi');
 const bornWords = /\b(?:d\.?o\.?b\.?|date of birth|born)\b/i;
+const bornDigits = /\b(?:d\.?o\.?b\.?|date of birth|born)\b\W{0,3}\d{6}(?:\d{2})?(?!\d)/i;
 
 /** The last digit of an NHS number checks the nine before it. */
 export const isNhsNumber = (text: string): boolean => {
@@ -32,39 +37,42 @@ export const isNhsNumber = (text: string): boolean => {
   return check !== 10 && check === Number(digits[9]);
 };
 
-const title = /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Baby)\.? \p{Lu}[\p{L}'’-]+/u;
+const title = /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Baby)\.? (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]+/u;
 const twoNames = /(?<![\p{L}\p{N}])\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2}(?![\p{L}\p{N}])/gu;
 // Capitalised pairs that are places, posts or bodies, not people.
 const notAName =
-  /\b(?:social|services?|care|team|duty|police|school|council|hospital|court|house|road|street|lane|avenue|centre|trust|guardian|officer|manager|worker|children|adults?|county|city|north|south|east|west|health|visitor|primary|academy|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|the|and|none|yet|case|ref|reference)\b/i;
+  /\b(?:social|services?|care|team|duty|police|school|council|hospital|court|house|road|street|lane|avenue|centre|trust|guardian|officer|manager|worker|children|adults?|county|city|north|south|east|west|health|visitor|primary|academy|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|the|and|none|yet|case|ref|reference|women|aid|child|family|protection|early|help|support|housing|association|domestic|abuse|foster|carer|mental|youth|justice|probation|hub)\b/i;
 
 const likelyName = (text: string): boolean =>
   title.test(text) || [...text.matchAll(twoNames)].some(([name]) => !notAName.test(name));
 
-const fullDate = (text: string): number | undefined => {
-  const numeric = numericDate.exec(text)?.[3];
-  if (numeric) return numeric.length === 4 ? Number(numeric) : undefined;
-  const other = isoDate.exec(text)?.[0].slice(0, 4) ?? writtenDate.exec(text)?.[0].slice(-4);
-  return other ? Number(other) : undefined;
-};
+const yearsIn = (text: string): string[] =>
+  [numericDate, isoDate, dayFirst, monthFirst].flatMap((date) =>
+    [...text.matchAll(date)].map((found) => found[1] as string),
+  );
 
 /** Said to be a birth, or a full date in an earlier year: in this work that is a birth far more often than not. */
-const isDateOfBirth = (text: string, thisYear: number): boolean => {
-  const year = fullDate(text);
-  const born = bornWords.test(text);
-  return born
-    ? year !== undefined || numericDate.test(text)
-    : year !== undefined && year >= 1900 && year < thisYear;
+const holdsBirth = (text: string, thisYear: number): boolean => {
+  const years = yearsIn(text);
+  if (bornWords.test(text)) return years.length > 0 || bornDigits.test(text);
+  return years.some((year) => year.length === 4 && Number(year) >= 1900 && Number(year) < thisYear);
 };
+
+const holdsPostcode = (text: string): boolean =>
+  [...text.matchAll(postcode)].some(([found]) => !ordinal.test(found));
+
+/** A date with a time after it has as many digits as a phone number. */
+const holdsPhone = (text: string): boolean =>
+  [...text.matchAll(phone)].some(([found]) => !isNhsNumber(found) && yearsIn(found).length === 0);
 
 export const spotIdentifiers = (text: string, thisYear: number): IdentifierKind[] => {
   const found: IdentifierKind[] = [];
   const isNhs = [...text.matchAll(nhsNumber)].some(([number]) => isNhsNumber(number));
   if (isNhs) found.push('nhs-number');
   if (nino.test(text)) found.push('nino');
-  if (isDateOfBirth(text, thisYear)) found.push('date-of-birth');
-  if (postcode.test(text)) found.push('postcode');
-  if ([...text.matchAll(phone)].some(([number]) => !isNhsNumber(number))) found.push('phone');
+  if (holdsBirth(text, thisYear)) found.push('date-of-birth');
+  if (holdsPostcode(text)) found.push('postcode');
+  if (holdsPhone(text)) found.push('phone');
   if (email.test(text)) found.push('email');
   if (likelyName(text)) found.push('name');
   return found;

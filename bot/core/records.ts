@@ -53,11 +53,10 @@ export const versionHash = (version: Omit<Version, 'hash'>): string => digest(ca
 
 const changed = (before: RecordBody | undefined, after: RecordBody): string[] => {
   const old = (before ?? {}) as Readonly<Record<string, unknown>>;
-  return Object.entries(after)
-    .filter(
-      ([field, value]) => field !== 'versions' && canonical(old[field] ?? null) !== canonical(value ?? null),
-    )
-    .map(([field]) => field);
+  const now = after as unknown as Readonly<Record<string, unknown>>;
+  const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
+  fields.delete('versions');
+  return [...fields].filter((field) => canonical(old[field] ?? null) !== canonical(now[field] ?? null));
 };
 
 const withoutVersions = ({ versions: _, ...record }: KeptRecord): RecordBody => record;
@@ -189,14 +188,22 @@ export const trail = (
   },
 });
 
-/** The number of the first version that does not follow from the ones before it, or undefined when all do. */
-export const firstBroken = (versions: readonly Version[]): number | undefined => {
+/**
+ * The number of the first version that does not follow from the ones before it, or undefined when all do. The record
+ * names the hash of each version, so versions that were cut off or made anew are noticed too.
+ */
+export const firstBroken = (
+  versions: readonly Version[],
+  record?: Pick<KeptRecord, 'versions'>,
+): number | undefined => {
+  const sorted = [...versions].sort((a, b) => a.n - b.n);
   let previous = '';
-  for (const [index, version] of [...versions].sort((a, b) => a.n - b.n).entries()) {
+  for (const [index, version] of sorted.entries()) {
     const { hash, ...rest } = version;
-    if (version.n !== index + 1 || version.previous !== previous || versionHash(rest) !== hash)
+    const named = record ? record.versions[index]?.hash === hash : true;
+    if (version.n !== index + 1 || version.previous !== previous || versionHash(rest) !== hash || !named)
       return index + 1;
     previous = hash;
   }
-  return undefined;
+  return record && record.versions.length !== sorted.length ? sorted.length + 1 : undefined;
 };

@@ -24,15 +24,24 @@ import type { Answers, Press, Turn } from './turn.ts';
 /** Longer than anybody types to a bot: a pasted document. */
 const longestTyped = 1500;
 
+/** Danger is looked for at both ends of a message: a pasted book must not hold up the others. */
+const mostRead = 4000;
+const bothEnds = (text: string): string =>
+  text.length <= 2 * mostRead ? text : `${text.slice(0, mostRead)} ${text.slice(-mostRead)}`;
+
 export const normalise = (text: string): string =>
   text
-    .toLowerCase()
     .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}]/gu, ' ')
+    .toLowerCase()
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Cc}/gu, ' ')
     .replace(/[^\p{L}\p{N}\s?'-]/gu, ' ')
     .replace(/^\s*sharewell\b/, ' ')
     .replace(/[-\s]+/g, ' ')
     .trim();
+
+/** Commands are found whatever apostrophes or question mark people put to them. */
+const commandKey = (plain: string): string => plain.replace(/'/g, '').replace(/(?<=\S)\s*\?+$/, '');
 
 type Command = (how: Reply['how'], seed: string) => Handler;
 
@@ -59,13 +68,13 @@ type Matcher = { word(text: string): string | undefined; danger(text: string): b
 const createMatcher = (words: Words): Matcher => {
   const table = new Map<string, string>();
   for (const name of Object.keys(commands))
-    for (const word of words.list(`commands.${name}.words`)) table.set(normalise(word), name);
+    for (const word of words.list(`commands.${name}.words`)) table.set(commandKey(normalise(word)), name);
   for (const name of Object.keys(dialogs).filter(startable))
-    for (const word of words.list(`${name}.command.words`)) table.set(normalise(word), name);
+    for (const word of words.list(`${name}.command.words`)) table.set(commandKey(normalise(word)), name);
   const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
   return {
-    word: (text) => table.get(text),
-    danger: (text) => phrases.some((phrase) => phrase.test(text)),
+    word: (text) => table.get(commandKey(text)),
+    danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
   };
 };
 
@@ -79,7 +88,10 @@ export const createRouter = (words: Words): Route => {
     if (name) return commandHandler(name, 'new', seed) ?? unknown;
     // Danger comes before every refusal, however long the message or whatever is attached to it.
     if (matcher.danger(plain)) return startDialog('urgent', 'new', seed);
-    const reference = text.trim().toUpperCase();
+    const reference = text
+      .trim()
+      .replace(/[.,;:!?]+$/, '')
+      .toUpperCase();
     if (referencePattern.test(reference)) return openRecord(reference, 'new');
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
     return plain === '' ? help() : unknown;

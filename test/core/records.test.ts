@@ -287,9 +287,15 @@ describe('a chain of versions', () => {
     );
   });
 
-  it('does not show on its own that the newest were cut off: the record lists them with their hashes', () => {
-    expect(firstBroken(whole.slice(0, 3))).toBeUndefined();
-    expect(first.record.versions.map(({ hash }) => hash)).toEqual([whole[0]?.hash]);
+  it('shows that the newest were cut off, or the last made anew, by what the record says of them', () => {
+    const entries = whole.map(({ n, at, by, reason, hash }) => ({ n, at, by, reason, hash, patch: [] }));
+    const record = { versions: entries };
+    const last = whole.at(-1) as Version;
+    const anew = rehashed({ ...last, reason: 'something else' });
+    expect(firstBroken(whole, record)).toBeUndefined();
+    expect(firstBroken(whole.slice(0, -1), record)).toBe(whole.length);
+    expect(firstBroken([...whole.slice(0, -1), anew], record)).toBe(whole.length);
+    expect(firstBroken([...whole.slice(0, -1), anew])).toBeUndefined();
   });
 });
 

@@ -100,7 +100,7 @@ export const sayKinds = (kinds: readonly IdentifierKind[], scene: Pick<Scene, 'w
 /** The message action "Check before sharing": looks for what identifies someone, keeps nothing of it. */
 export const checkText = (text: string): Handler => ({
   decide: (scene) => {
-    const kinds = spotIdentifiers(text, scene.now.getFullYear());
+    const kinds = spotIdentifiers(text, scene.now.getUTCFullYear());
     const { secureRoute } = scene.context('').policy;
     const said =
       kinds.length === 0

@@ -1,3 +1,4 @@
+import { escapeText } from '../../../cards/text.ts';
 import { sayWhen } from '../../../dialogs/engine/say.ts';
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
 import type { Words } from '../../../dialogs/words.ts';
@@ -22,12 +23,12 @@ type Shown = {
 /** References, never case detail: who, which record, when. */
 export const noticeReply = (notice: KeptNotice, { words, policy, how, label }: Shown): Reply => {
   const key = noticeWords(notice.kind);
-  const params = { who: notice.who || words('user'), ref: notice.ref, ...notice.params };
+  const params = { who: escapeText(notice.who || words('user')), ref: notice.ref, ...notice.params };
   return {
     card: 'notice',
     data: {
       title: words(`${key}.title`),
-      for: label ? words('notices.for', { name: label }) : '',
+      for: label ? words('notices.for', { name: escapeText(label) }) : '',
       lead: [...words.list(`${key}.lead`, params)],
       facts: [
         { title: words('notices.ref'), words: notice.ref },

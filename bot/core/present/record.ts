@@ -18,7 +18,7 @@ export const warnings = (record: KeptRecord, dialog: AnyDialog, words: Words, no
   const typed = Object.entries(dialog.questions).flatMap(([name, question]) =>
     question.spot && typeof fields[name] === 'string' ? [fields[name]] : [],
   );
-  const kinds = kindsIn(typed, now.getFullYear());
+  const kinds = kindsIn(typed, now.getUTCFullYear());
   if (kinds.length === 0) return [];
   const said = kinds.map((kind) => words(`identifiers.kinds.${kind}`)).join(', ');
   return [words('identifiers.warning', { kinds: said })];

@@ -1,0 +1,108 @@
+import { ended } from '../../../dialogs/ended/dialog.ts';
+import { reached } from '../../../dialogs/engine/next-step.ts';
+import { type AnyStep, endDraft, finish, saveDraft, stepOf, withAnswers } from '../drafts.ts';
+import { messageReply } from '../present/message.ts';
+import { pageReply } from '../present/page.ts';
+import { recordReply } from '../present/record.ts';
+import type { Reply } from '../reply.ts';
+import { type Decision, type Scene, tell } from '../scene.ts';
+import type { Answers, Press } from '../turn.ts';
+import { contextOf, current, gone, type Open, show } from './draft-view.ts';
+
+/** What each button of a draft's card does: answer, go back, change, check, finish, keep, stop. */
+
+export type Step = (scene: Scene, open: Open, press: Press, answers: Answers) => Decision;
+
+const advance: Step = (scene, open, _press, answers) => {
+  const { draft, run } = open;
+  const ctx = contextOf(scene, open);
+  const given = withAnswers(draft, answers, run, scene.now, 'keep');
+  const step = stepOf(run, given, ctx);
+  if (step.kind === 'end' && !run.form.review) return conclude(scene, { ...open, draft: given }, step);
+  const saved = saveDraft(open.stored, given, ctx);
+  return { changes: saved.changes, replies: [show(scene, { ...open, draft: saved.draft }, step, 'replace')] };
+};
+
+const conclude = (scene: Scene, open: Open, step: Extract<AnyStep, { kind: 'end' }>): Decision => {
+  const ctx = contextOf(scene, open);
+  const action = open.run.action ? open.run.dialog.lifecycle.actions[open.run.action] : undefined;
+  if (open.run.action && !(open.record && action?.from.includes(open.record.body.status)))
+    return gone(scene, { do: 'open', ref: open.draft.ref, dialog: open.draft.dialog });
+  const done = finish(
+    open.run,
+    open.draft,
+    open.stored,
+    open.record,
+    step.answers,
+    step.end,
+    ctx,
+    scene.turn.id,
+  );
+  const reply = recordReply(done.record, open.run.dialog, { words: scene.words, ctx, how: 'replace' });
+  return { changes: done.changes, replies: [reply] };
+};
+
+const confirm: Step = (scene, open) => {
+  const step = stepOf(open.run, open.draft, contextOf(scene, open));
+  return step.kind === 'end' ? conclude(scene, open, step) : tell(show(scene, open, step, 'replace'));
+};
+
+const saved = (scene: Scene, open: Open, answers: Answers) => {
+  const given = withAnswers(open.draft, answers, open.run, scene.now, 'skip');
+  return saveDraft(open.stored, given, contextOf(scene, open));
+};
+
+/** A page that was reached before, filled as it was; where it was not, what is open now. */
+const showPage = (scene: Scene, open: Open, index: number, step: AnyStep): Reply => {
+  const pages = reached(step);
+  const page = pages[index];
+  if (!page) return show(scene, open, step, 'replace');
+  const ctx = contextOf(scene, open);
+  const shown = { words: scene.words, ctx, run: open.run, draft: open.draft, how: 'replace' as const };
+  return pageReply(page, pages.slice(0, index), {}, shown);
+};
+
+const indexOf = (step: AnyStep, name: string | undefined) =>
+  reached(step).findIndex((page) => page.page === name);
+
+const back: Step = (scene, open, press, answers) => {
+  const kept = saved(scene, open, answers);
+  const step = stepOf(open.run, kept.draft, contextOf(scene, open));
+  const reply = showPage(scene, { ...open, draft: kept.draft }, indexOf(step, press.page) - 1, step);
+  return { changes: kept.changes, replies: [reply] };
+};
+
+const page: Step = (scene, open, press) => {
+  const step = stepOf(open.run, open.draft, contextOf(scene, open));
+  return tell(showPage(scene, open, indexOf(step, press.page), step));
+};
+
+const park: Step = (scene, open, _press, answers) => {
+  const days = String(scene.context('').policy.timers.draft.closeAfterDays);
+  const reply = messageReply(scene.words, 'outcomes.parked', {
+    params: { days },
+    how: 'replace',
+    tone: 'good',
+  });
+  return { changes: saved(scene, open, answers).changes, replies: [reply] };
+};
+
+/** Stopping leaves a record too, where anything was written. */
+const cancel: Step = (scene, open) => {
+  const reply = messageReply(scene.words, 'outcomes.cancelled', { how: 'replace' });
+  if (!open.stored) return tell(reply);
+  const ctx = scene.context(`${ended.prefix}-${open.draft.ref}`);
+  return { changes: endDraft(open.stored, 'stopped', ctx, scene.turn.id), replies: [reply] };
+};
+
+const open: Step = (scene, { draft, stored }) => tell(current(scene, draft, stored, 'replace'));
+
+export const steps: Partial<Record<Press['do'], Step>> = {
+  answer: advance,
+  confirm,
+  back,
+  page,
+  park,
+  cancel,
+  open,
+};

@@ -1,0 +1,85 @@
+import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
+import { type AnyStep, type Draft, type Run, recordRefFrom, runOf, stepOf } from '../drafts.ts';
+import type { Stored } from '../ports.ts';
+import { messageReply } from '../present/message.ts';
+import { stepReply } from '../present/page.ts';
+import { recordReply } from '../present/record.ts';
+import { type KeptRecord, trail } from '../records.ts';
+import type { Reply } from '../reply.ts';
+import { type Decision, type Scene, tell } from '../scene.ts';
+import type { Press } from '../turn.ts';
+
+/** A draft with what belongs to it, and the card for where it stands. */
+
+export type Open = {
+  draft: Draft;
+  stored: Stored<Draft> | undefined;
+  run: Run;
+  record: Stored<KeptRecord> | undefined;
+};
+
+export const show = (scene: Scene, open: Open, step: AnyStep, how: Reply['how'], alert?: string): Reply =>
+  stepReply(step, {
+    words: scene.words,
+    ctx: contextOf(scene, open),
+    run: open.run,
+    draft: open.draft,
+    how,
+    ...(alert ? { alert } : {}),
+  });
+
+export const contextOf = (scene: Scene, open: Open) =>
+  scene.context(recordRefFrom(open.draft.ref, open.draft.dialog));
+
+export const newDraft = (ref: string, dialog: AnyDialog, scene: Scene): Draft => ({
+  ref,
+  dialog: dialog.name,
+  version: dialog.version,
+  owner: scene.actor.id,
+  seq: 1,
+  given: {},
+  startedAt: scene.now.toISOString(),
+});
+
+/** Where a draft stands now. */
+export const current = (
+  scene: Scene,
+  draft: Draft,
+  stored: Stored<Draft> | undefined,
+  how: Reply['how'],
+  alert?: string,
+): Reply => {
+  const run = runOf(draft);
+  if (!run) return messageReply(scene.words, 'outcomes.gone', { how });
+  const open = { draft, stored, run, record: undefined };
+  return show(scene, open, stepOf(run, draft, contextOf(scene, open)), how, alert);
+};
+
+const recordOf = (scene: Scene, ref: string, dialog: string | undefined) =>
+  scene.item('record', recordRefFrom(ref, dialog)) as Stored<KeptRecord> | undefined;
+
+/** The card that was pressed belongs to something that moved on: show where it stands, change nothing. */
+export const gone = (scene: Scene, press: Press): Decision => {
+  const record = recordOf(scene, press.ref ?? '', press.dialog);
+  const dialog = record && dialogs[press.dialog ?? ''];
+  if (!record || !dialog || record.body.createdBy.id !== scene.actor.id)
+    return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
+  const ctx = scene.context(record.body.reference);
+  return {
+    changes: [trail('read', record.body.reference, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
+    replies: [recordReply(record.body, dialog, { words: scene.words, ctx, how: 'replace' })],
+  };
+};
+
+/** The draft a press is about, or undefined where it was never kept: then the press brings all it needs. */
+export const openDraft = (scene: Scene, press: Press): Open | undefined => {
+  const ref = press.ref ?? '';
+  const stored = scene.item('draft', ref) as Stored<Draft> | undefined;
+  const record = recordOf(scene, ref, press.dialog);
+  const dialog = dialogs[press.dialog ?? ''];
+  // The card was made while the store was away, so the draft is made now. A finished one has its record.
+  const fresh = !stored && press.seq === 0 && !press.action && !record && dialog;
+  const draft = stored?.body ?? (fresh ? { ...newDraft(ref, dialog, scene), seq: 0 } : undefined);
+  const run = draft && runOf(draft);
+  return draft && run ? { draft, stored, run, record } : undefined;
+};

@@ -1,0 +1,25 @@
+import type { CardData, CardName } from './catalogue.ts';
+import check from './samples/check.json' with { type: 'json' };
+import list from './samples/list.json' with { type: 'json' };
+import message from './samples/message.json' with { type: 'json' };
+import notice from './samples/notice.json' with { type: 'json' };
+import page from './samples/page.json' with { type: 'json' };
+import pageChoices from './samples/page-choices.json' with { type: 'json' };
+import pageErrors from './samples/page-errors.json' with { type: 'json' };
+import record from './samples/record.json' with { type: 'json' };
+
+/** What each card holds on a real day, made up: for tests, previews, and whoever changes a template. */
+export type Sample<N extends CardName = CardName> = { summary: string; data: CardData<N> };
+
+export const samples: { readonly [N in CardName]: Readonly<Record<string, Sample<N>>> } = {
+  page: {
+    urgent: page as Sample<'page'>,
+    'urgent with errors': pageErrors as Sample<'page'>,
+    choices: pageChoices as Sample<'page'>,
+  },
+  check: { 'after the danger': check as Sample<'check'> },
+  record: { 'urgent, to complete': record as Sample<'record'> },
+  list: { waiting: list as Sample<'list'> },
+  message: { 'not kept': message as Sample<'message'> },
+  notice: { 'manager told': notice as Sample<'notice'> },
+};

@@ -1,0 +1,141 @@
+import { SharewellError } from '../../core/errors.ts';
+import type { Key, Kind, Query, Stored } from '../../core/ports.ts';
+import { allKinds, type Mark } from '../cursor.ts';
+import { isKeepable, never, type Row } from '../shape.ts';
+import type { Driver } from './driver.ts';
+
+type ItemRow = {
+  kind: Kind;
+  id: string;
+  at: string;
+  until: string;
+  rev: string;
+  terms: string;
+  body: string;
+};
+
+const toStored = (row: ItemRow): Stored => ({
+  kind: row.kind,
+  id: row.id,
+  at: row.at,
+  terms: JSON.parse(row.terms),
+  body: JSON.parse(row.body),
+  rev: row.rev,
+  ...(row.until === never ? {} : { expiresAt: row.until }),
+});
+
+const rowAt = (driver: Driver, agency: string, { kind, id }: Key): ItemRow | undefined =>
+  driver.all<ItemRow>(
+    'SELECT kind, id, at, until, rev, terms, body FROM items WHERE agency=? AND kind=? AND id=?',
+    [agency, kind, id],
+  )[0];
+
+export const readItem = (driver: Driver, agency: string, key: Key, now: string): Stored | undefined => {
+  if (!isKeepable(agency) || !isKeepable(key.id)) return undefined;
+  const row = rowAt(driver, agency, key);
+  return row && row.until > now ? toStored(row) : undefined;
+};
+
+/** Everything of one item, its terms included. */
+export const dropItem = (
+  driver: Driver,
+  agency: string,
+  row: Omit<ItemRow, 'until' | 'rev' | 'body'>,
+): void => {
+  driver.run('DELETE FROM items WHERE agency=? AND kind=? AND id=?', [agency, row.kind, row.id]);
+  for (const term of JSON.parse(row.terms) as string[])
+    driver.run('DELETE FROM terms WHERE agency=? AND term=? AND kind=? AND at=? AND id=?', [
+      agency,
+      term,
+      row.kind,
+      row.at,
+      row.id,
+    ]);
+};
+
+const insertItem = (driver: Driver, agency: string, row: Row, rev: string): void => {
+  driver.run(
+    'INSERT INTO items (agency, kind, id, at, until, rev, terms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    [agency, row.kind, row.id, row.at, row.until, rev, JSON.stringify(row.terms), row.body],
+  );
+  for (const term of row.terms)
+    driver.run('INSERT INTO terms (agency, term, kind, at, id) VALUES (?, ?, ?, ?, ?)', [
+      agency,
+      term,
+      row.kind,
+      row.at,
+      row.id,
+    ]);
+};
+
+export const createItem = (driver: Driver, agency: string, row: Row, rev: string, now: string): void => {
+  const old = rowAt(driver, agency, row);
+  if (old && old.until > now) throw new SharewellError('conflict', 'The item exists already.');
+  if (old) dropItem(driver, agency, old);
+  insertItem(driver, agency, row, rev);
+};
+
+const current = (driver: Driver, agency: string, key: Key, rev: string, now: string): ItemRow => {
+  const old = rowAt(driver, agency, key);
+  if (!old || old.until <= now || old.rev !== rev)
+    throw new SharewellError('conflict', 'The item was changed or removed since it was read.');
+  return old;
+};
+
+export const deleteItem = (driver: Driver, agency: string, key: Key, rev: string, now: string): void =>
+  dropItem(driver, agency, current(driver, agency, key, rev, now));
+
+export const replaceItem = (
+  driver: Driver,
+  agency: string,
+  row: Row,
+  revs: { old: string; next: string },
+  now: string,
+): void => {
+  const old = current(driver, agency, row, revs.old, now);
+  const terms = JSON.stringify(row.terms);
+  if (old.at === row.at && old.terms === terms) {
+    driver.run('UPDATE items SET until=?, rev=?, body=? WHERE agency=? AND kind=? AND id=?', [
+      row.until,
+      revs.next,
+      row.body,
+      agency,
+      row.kind,
+      row.id,
+    ]);
+    return;
+  }
+  dropItem(driver, agency, old);
+  insertItem(driver, agency, row, revs.next);
+};
+
+const pageOfKind = `
+  SELECT i.kind, i.id, i.at, i.until, i.rev, i.terms, i.body
+  FROM terms t JOIN items i ON i.agency=t.agency AND i.kind=t.kind AND i.id=t.id
+  WHERE t.agency=? AND t.term=? AND t.kind=? AND i.until>? AND (t.at, t.id, t.kind) < (?, ?, ?)
+  ORDER BY t.at DESC, t.id DESC LIMIT ?`;
+
+const newestFirst = (a: Mark, b: Mark): number => {
+  if (a.at !== b.at) return a.at < b.at ? 1 : -1;
+  if (a.id !== b.id) return a.id < b.id ? 1 : -1;
+  return a.kind < b.kind ? 1 : -1;
+};
+
+/** One short look into the index per kind, merged: the cost follows the page, not the register. */
+export const listItems = (driver: Driver, agency: string, query: Query, after: Mark, now: string): Stored[] =>
+  (query.kinds ?? allKinds)
+    .flatMap((kind) =>
+      driver.all<ItemRow>(pageOfKind, [
+        agency,
+        query.term,
+        kind,
+        now,
+        after.at,
+        after.id,
+        after.kind,
+        query.limit + 1,
+      ]),
+    )
+    .sort(newestFirst)
+    .slice(0, query.limit + 1)
+    .map(toStored);

@@ -156,7 +156,8 @@ export const createRunTurn = (core: Core): RunTurn => {
   };
   return async (turn) => {
     const earlier = memory.find(turn.id);
-    if (earlier) return turn.act.kind === 'pressed' ? earlier : earlier.then(() => []);
+    // A card is rewritten by the same answer again; a new message is sent again only when the first did not arrive.
+    if (earlier) return turn.act.kind === 'pressed' || turn.redelivered ? earlier : earlier.then(() => []);
     const replies = fresh(turn);
     memory.keep(turn.id, replies);
     return replies;

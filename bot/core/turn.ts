@@ -54,7 +54,7 @@ export type Act =
 export type Turn = {
   /** The same delivery always has the same id, so that a repeat is recognised. */
   id: string;
-  /** Set when the platform says that it delivers this again. */
+  /** Set when the platform delivers this again because our answer failed or did not arrive. */
   redelivered?: boolean;
   actor: Identity & { name?: string };
   place: Place;

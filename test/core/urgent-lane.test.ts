@@ -260,6 +260,18 @@ describe('once only', () => {
     expect(await items('to:p-morgan', 'notice')).toHaveLength(1);
   });
 
+  test('the same words delivered twice open one card; delivered again after a failed answer, the same card', async () => {
+    const sam = house.as('slack', 'USAM');
+    const act = { kind: 'typed', text: 'urgent', attachments: 0 } as const;
+    const first = await sam.act(act, { id: 'event-1' });
+    expect(await sam.act(act, { id: 'event-1' })).toEqual([]);
+    expect(await sam.act(act, { id: 'event-1', redelivered: true })).toEqual(first);
+    house.restart();
+    const later = await sam.act(act, { id: 'event-1', redelivered: true });
+    expect(buttonOf(later, 'Record and go')).toEqual(buttonOf(first, 'Record and go'));
+    expect(await items('owner:p-sam', 'draft')).toHaveLength(1);
+  });
+
   test('a doubled press shows the record and makes no second one', async () => {
     const sam = house.as('teams', 'sam');
     const press = buttonOf(await sam.type('urgent'), 'Record and go');

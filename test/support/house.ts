@@ -30,7 +30,7 @@ export type Sent = { to: Address; reply: Reply };
 export type PersonSays = {
   type(text: string, options?: { attachments?: number; shared?: boolean; id?: string }): Promise<Reply[]>;
   press(press: Press, answers?: Record<string, unknown>, id?: string): Promise<Reply[]>;
-  act(act: Act, options?: { shared?: boolean; id?: string }): Promise<Reply[]>;
+  act(act: Act, options?: { shared?: boolean; id?: string; redelivered?: boolean }): Promise<Reply[]>;
   identity: Identity;
 };
 
@@ -114,12 +114,13 @@ export const openHouse = async (options: HouseOptions = {}) => {
 
   const as = (channelName: ChannelName, user: string): PersonSays => {
     const identity = identityOf(channelName, user);
-    const act: PersonSays['act'] = (what, { shared = false, id } = {}) => {
+    const act: PersonSays['act'] = (what, { shared = false, id, redelivered } = {}) => {
       count += 1;
       const conversation = shared ? 'shared-room' : `chat-${channelName}-${user}`;
       const address = { channel: channelName, tenant: identity.tenant, conversation, user };
       const turn: Turn = {
         id: id ?? `turn-${count}`,
+        ...(redelivered ? { redelivered } : {}),
         actor: identity,
         place: { kind: shared ? 'shared' : 'personal', address },
         act: what,

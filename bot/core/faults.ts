@@ -34,6 +34,7 @@ const sameCard = (
   press: Press,
   answers: Readonly<Record<string, unknown>>,
   how: Reply['how'],
+  alert: string,
 ): Reply | undefined => {
   const dialog = dialogs[press.dialog ?? ''];
   const ctx = blankContext(core, turn);
@@ -51,12 +52,7 @@ const sameCard = (
   const page = run && pageFor(run, press.page, answers);
   if (!run || !page) return undefined;
   const draft = withAnswers(blank, answers, run, ctx.now, 'skip');
-  return pageReply(
-    page,
-    [],
-    {},
-    { words: core.words, ctx, run, draft, how, alert: core.words('faults.not-saved.lead') },
-  );
+  return pageReply(page, [], {}, { words: core.words, ctx, run, draft, how, alert });
 };
 
 const pageFor = (run: Run, name: string | undefined, answers: Readonly<Record<string, unknown>>) => {
@@ -78,7 +74,7 @@ const urgentAnyway = (core: Core, turn: Turn): Reply | undefined => {
     page: 'now',
     seq: 0,
   };
-  return sameCard(core, turn, press, asked, 'new');
+  return sameCard(core, turn, press, asked, 'new', core.words('faults.urgent-anyway'));
 };
 
 export const unkept = (core: Core, turn: Turn, error: unknown): Reply[] => {
@@ -89,7 +85,8 @@ export const unkept = (core: Core, turn: Turn, error: unknown): Reply[] => {
   const card =
     core.route(turn, turn.id).starts === 'urgent'
       ? urgentAnyway(core, turn)
-      : act.kind === 'pressed' && sameCard(core, turn, act.press, act.answers, 'replace');
+      : act.kind === 'pressed' &&
+        sameCard(core, turn, act.press, act.answers, 'replace', core.words('faults.not-saved.lead'));
   if (card) return [card];
   return [messageReply(core.words, 'faults.not-saved', { tone: 'attention', audience: 'person' })];
 };

@@ -61,6 +61,10 @@ const changed = (before: RecordBody | undefined, after: RecordBody): string[] =>
 
 const withoutVersions = ({ versions: _, ...record }: KeptRecord): RecordBody => record;
 
+/** Typed text is no key: it may hold what a store refuses. The same reference in other letters finds the same. */
+export const subjectTerm = (reference: string): string =>
+  `subject:${digest(reference.trim().normalize('NFKC').toLowerCase())}`;
+
 /** What lists find a record by. References and ids only. */
 const terms = (
   record: RecordBody & { subjectRef?: string; managerTold?: { who: string } | null },
@@ -69,7 +73,7 @@ const terms = (
   `type:${record.type}`,
   `owner:${record.createdBy.id}`,
   ...(record.managerTold ? [`chain:${record.managerTold.who}`] : []),
-  ...(record.subjectRef ? [`subject:${record.subjectRef.toLowerCase().slice(0, 80)}`] : []),
+  ...(record.subjectRef ? [subjectTerm(record.subjectRef)] : []),
   ...(waits ? [`waits:${record.createdBy.id}`] : []),
 ];
 

@@ -114,7 +114,9 @@ const lists = (person: Person | undefined, turn: Turn): boolean =>
 
 /** Tries until it is kept, was kept before, or has been tried for long enough. */
 const settle = async (core: Core, turn: Turn): Promise<Reply[]> => {
-  const giveUp = core.clock().getTime() + core.retryForMs;
+  // Danger does not wait for a store: its card is shown at once, and kept when it is handed in.
+  const patience = core.route(turn, turn.id).starts === 'urgent' ? 0 : core.retryForMs;
+  const giveUp = core.clock().getTime() + patience;
   let repeat = false;
   let races = 0;
   for (let tries = 0; ; tries += 1) {

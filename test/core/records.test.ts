@@ -8,6 +8,7 @@ import {
   type KeptNotice,
   type KeptRecord,
   keep,
+  subjectTerm,
   type TrailEntry,
   trail,
   type Version,
@@ -88,7 +89,7 @@ describe('keeping a new record', () => {
       'type:decision',
       'owner:p-priya',
       'chain:p-anika',
-      'subject:cr-20417',
+      subjectTerm('CR-20417'),
       'waits:p-priya',
     ]);
     const unmanaged = keep(dialog, recordUrgent(contextAt(monday, { person: alone })), keeper(monday, 'v-1'));

@@ -37,6 +37,8 @@ const visitor = (identity: Identity, pack: PolicyPack): Known => ({
 
 export type Directory = {
   find(identity: Identity): Promise<Known>;
+  /** How somebody counts whom the register does not know. */
+  visitor(identity: Identity): Known;
   forget(identity: Identity): void;
 };
 
@@ -65,6 +67,7 @@ export const createDirectory = (
       if (!item) return visitor(identity, pack);
       return remember(name, { ...(item.body as Registration), registered: true });
     },
+    visitor: (identity) => visitor(identity, pack),
     forget: (identity) => remembered.delete(identityPartition(identity)),
   };
 };

@@ -93,18 +93,25 @@ const commit = async (
   if (decision.changes.some((change) => change.op === 'enqueue')) core.onOwed?.();
 };
 
-const attempt = async (core: Core, turn: Turn, tries: number, repeat: boolean): Promise<Reply[]> => {
-  const known = await core.directory.find(turn.actor);
-  const seed = `${turn.id}|${tries}`;
+type Try = { races: number; repeat: boolean };
+
+const attempt = async (core: Core, turn: Turn, { races, repeat }: Try, who?: Known): Promise<Reply[]> => {
+  const known = who ?? (await core.directory.find(turn.actor));
+  const seed = `${turn.id}|${races}`;
   const handler = core.route(turn, seed);
   const { scene, person } = await load(core, turn, known, handler, seed, repeat);
-  if (known.registered && !lists(person?.body, turn)) {
-    core.directory.forget(turn.actor);
-    if (tries === 0) return attempt(core, turn, 1, repeat);
-  }
+  if (known.registered && !lists(person?.body, turn))
+    return attempt(core, turn, { races, repeat }, await lookAgain(core, turn, known));
   const decision = handler.decide(scene);
   if (!repeat) await commit(core, turn, known, decision, scene.now, moved(turn, person));
   return [...privately(turn, scene), ...decision.replies];
+};
+
+/** What was remembered of an identity is out of date; or the person no longer has it, and whoever it is now is new. */
+const lookAgain = async ({ directory }: Core, { actor }: Turn, before: Known): Promise<Known> => {
+  directory.forget(actor);
+  const now = await directory.find(actor);
+  return now.person === before.person ? directory.visitor(actor) : now;
 };
 
 /** Whether the register still says that this identity is this person. */
@@ -121,7 +128,7 @@ const settle = async (core: Core, turn: Turn): Promise<Reply[]> => {
   let races = 0;
   for (let tries = 0; ; tries += 1) {
     try {
-      return await attempt(core, turn, races, repeat);
+      return await attempt(core, turn, { races, repeat });
     } catch (error) {
       if (hasCode(error, 'already-done') && !repeat) repeat = true;
       else if (hasCode(error, 'conflict') && races < mostRaces) races += 1;

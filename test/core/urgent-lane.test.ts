@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Person } from '../../bot/core/people.ts';
 import type { KeptNotice, KeptRecord } from '../../bot/core/records.ts';
 import { firstBroken, type Version } from '../../bot/core/records.ts';
 import type { UrgentRecord } from '../../dialogs/urgent/record.ts';
-import { buttonOf, dataOf, type House, openHouse, urgentAnswers } from '../support/house.ts';
+import { buttonOf, dataOf, type House, identityOf, openHouse, urgentAnswers } from '../support/house.ts';
 
 const agency = 'northborough-council';
 
@@ -138,6 +139,16 @@ describe('walls', () => {
     await recordUrgent();
     const { reference } = await record();
     expect((await house.as('teams', user).type(reference)).at(-1)?.card).toBe(card);
+  });
+
+  test('an identity that the register took from a person opens nothing of theirs any more', async () => {
+    await recordUrgent();
+    const [sam] = await house.store.read(agency, [{ kind: 'person', id: 'p-sam' }]);
+    const { rev, ...item } = sam as NonNullable<typeof sam>;
+    const body = { ...(item.body as Person), identities: [identityOf('slack', 'USAM')] };
+    await house.store.commit(agency, [{ op: 'replace', item: { ...item, body }, rev }]);
+    expect(dataOf(await house.as('teams', 'sam').type('my records'), 'list').items).toEqual([]);
+    expect(dataOf(await house.as('slack', 'USAM').type('my records'), 'list').items).toHaveLength(1);
   });
 
   test('nobody finishes the draft of somebody else', async () => {

@@ -124,17 +124,19 @@ const keeper = (ctx: Context, cause: string) => ({
   cause,
 });
 
+/** A draft with what belongs to it. */
+export type Open = {
+  draft: Draft;
+  stored: Stored<Draft> | undefined;
+  run: Run;
+  record: Stored<KeptRecord> | undefined;
+};
+
+export type EndStep = Extract<AnyStep, { kind: 'end' }>;
+
 /** The draft has said all: its record is made or changed, and the draft goes, in one batch. */
-export const finish = (
-  run: Run,
-  draft: Draft,
-  stored: Stored<Draft> | undefined,
-  record: Stored<KeptRecord> | undefined,
-  answers: unknown,
-  end: unknown,
-  ctx: Context,
-  cause: string,
-): { changes: Change[]; record: KeptRecord } => {
+export const finish = (open: Open, { answers, end }: EndStep, ctx: Context, cause: string) => {
+  const { run, draft, stored, record } = open;
   const action = run.action ? run.dialog.lifecycle.actions[run.action] : undefined;
   const effect =
     action && record

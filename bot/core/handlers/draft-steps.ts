@@ -1,13 +1,22 @@
 import { ended } from '../../../dialogs/ended/dialog.ts';
 import { reached } from '../../../dialogs/engine/next-step.ts';
-import { type AnyStep, endDraft, finish, saveDraft, stepOf, withAnswers } from '../drafts.ts';
+import {
+  type AnyStep,
+  type EndStep,
+  endDraft,
+  finish,
+  type Open,
+  saveDraft,
+  stepOf,
+  withAnswers,
+} from '../drafts.ts';
 import { messageReply } from '../present/message.ts';
 import { pageReply } from '../present/page.ts';
 import { recordReply } from '../present/record.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
-import { contextOf, current, gone, type Open, show } from './draft-view.ts';
+import { contextOf, current, gone, show } from './draft-view.ts';
 
 /** What each button of a draft's card does: answer, go back, change, check, finish, keep, stop. */
 
@@ -23,21 +32,12 @@ const advance: Step = (scene, open, _press, answers) => {
   return { changes: saved.changes, replies: [show(scene, { ...open, draft: saved.draft }, step, 'replace')] };
 };
 
-const conclude = (scene: Scene, open: Open, step: Extract<AnyStep, { kind: 'end' }>): Decision => {
+const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   const ctx = contextOf(scene, open);
   const action = open.run.action ? open.run.dialog.lifecycle.actions[open.run.action] : undefined;
   if (open.run.action && !(open.record && action?.from.includes(open.record.body.status)))
     return gone(scene, { do: 'open', ref: open.draft.ref, dialog: open.draft.dialog });
-  const done = finish(
-    open.run,
-    open.draft,
-    open.stored,
-    open.record,
-    step.answers,
-    step.end,
-    ctx,
-    scene.turn.id,
-  );
+  const done = finish(open, step, ctx, scene.turn.id);
   const reply = recordReply(done.record, open.run.dialog, { words: scene.words, ctx, how: 'replace' });
   return { changes: done.changes, replies: [reply] };
 };
@@ -88,11 +88,13 @@ const park: Step = (scene, open, _press, answers) => {
 };
 
 /** Stopping leaves a record too, where anything was written. */
-const cancel: Step = (scene, open) => {
+const cancel: Step = (scene, open, _press, answers) => {
   const reply = messageReply(scene.words, 'outcomes.cancelled', { how: 'replace' });
   if (!open.stored) return tell(reply);
   const ctx = scene.context(`${ended.prefix}-${open.draft.ref}`);
-  return { changes: endDraft(open.stored, 'stopped', ctx, scene.turn.id), replies: [reply] };
+  const body = withAnswers(open.draft, answers, open.run, scene.now, 'skip');
+  const stopped = { ...open.stored, body };
+  return { changes: endDraft(stopped, 'stopped', ctx, scene.turn.id), replies: [reply] };
 };
 
 const open: Step = (scene, { draft, stored }) => tell(current(scene, draft, stored, 'replace'));

@@ -1,5 +1,5 @@
 import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
-import { type AnyStep, type Draft, type Run, recordRefFrom, runOf, stepOf } from '../drafts.ts';
+import { type AnyStep, type Draft, type Open, recordRefFrom, runOf, stepOf } from '../drafts.ts';
 import type { Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { stepReply } from '../present/page.ts';
@@ -10,13 +10,6 @@ import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
 
 /** A draft with what belongs to it, and the card for where it stands. */
-
-export type Open = {
-  draft: Draft;
-  stored: Stored<Draft> | undefined;
-  run: Run;
-  record: Stored<KeptRecord> | undefined;
-};
 
 export const show = (scene: Scene, open: Open, step: AnyStep, how: Reply['how'], alert?: string): Reply =>
   stepReply(step, {

@@ -1,0 +1,77 @@
+import type { Bot } from './bots.ts';
+import { drive, fire } from './load.ts';
+import { people } from './people.ts';
+import type { Plan, Side } from './rounds.ts';
+import type { Setting } from './setting.ts';
+import type { StartedDraft } from './teams-shots.ts';
+
+/** What is measured against what. The yardstick is always the framework saying back what it was told. */
+
+const until = async (holds: () => boolean, what: string): Promise<void> => {
+  const end = performance.now() + 30_000;
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+};
+
+/** How many turns of each kind were really taken, to be held against the store afterwards. */
+export type Done = { started: number; recorded: number };
+
+export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell: Bot) => {
+  const done: Done = { started: 0, recorded: 0 };
+  const teamsEcho: Side = { bot: bare, shots: () => teams.echo };
+  const ready: StartedDraft[] = [];
+
+  const typed: Plan = {
+    name: 'teams.typed',
+    turns: 800,
+    prepare: async () => teams.renewTokens(),
+    bare: teamsEcho,
+    sharewell: {
+      bot: sharewell,
+      shots: () => teams.urgent([]),
+      settled: async (turns) => {
+        done.started += turns;
+      },
+    },
+  };
+
+  const invoke: Plan = {
+    name: 'teams.invoke',
+    turns: 800,
+    prepare: async (turns) => {
+      teams.renewTokens();
+      ready.length = 0;
+      await drive(world, sharewell.port, turns, teams.urgent(ready));
+      done.started += turns;
+      Object.assign(world.counts, { rewrites: 0, notices: 0 });
+    },
+    // The yardstick of an invoke is an echo that goes out through the connector: the least that any bot does.
+    bare: teamsEcho,
+    sharewell: {
+      bot: sharewell,
+      shots: () => (i) => teams.handIn(ready[i] as StartedDraft),
+      settled: async (turns) => {
+        done.recorded += turns;
+        await until(() => world.counts.rewrites >= turns, 'the messages to be rewritten');
+        await until(() => world.counts.notices >= turns, 'the manager to be told');
+      },
+    },
+  };
+
+  const button: Plan = {
+    name: 'slack.button',
+    turns: 800,
+    bare: { bot: bare, shots: () => slack.echo },
+    sharewell: { bot: sharewell, shots: () => slack.press },
+  };
+
+  const setUp = async (): Promise<void> => {
+    teams.renewTokens();
+    await fire(world, sharewell.port, teams.managerSaysHello());
+    for (const person of people) await fire(world, sharewell.port, slack.start(person));
+    done.started += people.length;
+  };
+  return { plans: [typed, invoke, button], setUp, done };
+};

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bot, type Launch, startBot } from './bots.ts';
+import { endLoad } from './load.ts';
+import { enrolAll, storeKey, tenantId } from './people.ts';
+import { type SlackShots, slackShots } from './slack-shots.ts';
+import { type TeamsShots, teamsShots } from './teams-shots.ts';
+import { startWorld, type World } from './world.ts';
+
+/** One world, the people in it, and both bots with the same settings. */
+export type Setting = {
+  world: World;
+  teams: TeamsShots;
+  slack: SlackShots;
+  folder: string;
+  storeFile: string;
+  launch(kind: Bot['kind']): Promise<Bot>;
+  close(): void;
+};
+
+const inMemory = 0x01021994;
+
+/** A commit to a file system in memory waits for nothing and would flatter us. */
+const diskFolder = (): string => {
+  const build = join('.build', 'bench');
+  mkdirSync(build, { recursive: true });
+  return mkdtempSync(join(statfsSync(tmpdir()).type === inMemory ? build : tmpdir(), 'sharewell-bench-'));
+};
+
+export const openSetting = async (profile?: string): Promise<Setting> => {
+  const folder = diskFolder();
+  // However the run ends; the bots are ended before this.
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const world = await startWorld();
+  const appId = randomUUID();
+  const signingSecret = 'a signing secret for the bench';
+  const storeFile = join(folder, 'sharewell.db');
+  await enrolAll(storeFile);
+  const env = {
+    MICROSOFT_APP_ID: appId,
+    MICROSOFT_APP_TENANT_ID: tenantId,
+    BOT_OPENID_METADATA_URL: world.idp.metadataUrl(),
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_API_URL: `${world.origin}/api/`,
+    SHAREWELL_STORE_KEY: storeKey,
+    SHAREWELL_DATA: folder,
+  };
+  const launch: Launch = { env, folder };
+  return {
+    world,
+    teams: teamsShots(world, appId),
+    slack: slackShots(world, signingSecret),
+    folder,
+    storeFile,
+    launch: (kind) => startBot(kind, profile && kind === 'sharewell' ? { ...launch, profile } : launch),
+    close: () => {
+      endLoad();
+      world.close();
+    },
+  };
+};

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import type { Store } from '../../bot/core/ports.ts';
+import { words } from '../../bot/core/words.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
+import {
+  buttonOf,
+  openHouse,
+  type PersonSays,
+  temporaryFolder,
+  testKey,
+  urgentAnswers,
+} from '../support/house.ts';
+
+/** The same turns in process, with every call to the store counted. */
+
+export type StoreCalls = { reads: number; commits: number };
+
+const counting = (store: Store, calls: StoreCalls): Store => ({
+  ...store,
+  read: (agency, keys) => {
+    calls.reads += 1;
+    return store.read(agency, keys);
+  },
+  list: (agency, query, cursor) => {
+    calls.reads += 1;
+    return store.list(agency, query, cursor);
+  },
+  commit: (agency, changes) => {
+    calls.commits += 1;
+    return store.commit(agency, changes);
+  },
+});
+
+const turns = 10;
+const submit = words('urgent.submit');
+
+export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => {
+  const temporary = temporaryFolder();
+  const calls: StoreCalls = { reads: 0, commits: 0 };
+  const file = join(temporary.folder, 'counted.db');
+  const store = await openSqliteStore({ file, key: testKey, clock: () => new Date() });
+  const house = await openHouse({ store: counting(store, calls) });
+
+  /** Each turn comes long after the one before, so that nothing is remembered: the dearest case. */
+  const count = async (prepare: (n: number) => Promise<() => Promise<unknown>>): Promise<StoreCalls> => {
+    const sum: StoreCalls = { reads: 0, commits: 0 };
+    for (let n = 0; n < turns; n += 1) {
+      const turn = await prepare(n);
+      house.wait(120_000);
+      Object.assign(calls, { reads: 0, commits: 0 });
+      await turn();
+      sum.reads += calls.reads / turns;
+      sum.commits += calls.commits / turns;
+    }
+    return sum;
+  };
+
+  const handIn = (sam: PersonSays, changes: (n: number) => Record<string, string>) => async (n: number) => {
+    const press = buttonOf(await sam.type('urgent'), submit);
+    return () => sam.press(press, { ...urgentAnswers, ...changes(n) });
+  };
+
+  try {
+    const [onTeams, onSlack] = [house.as('teams', 'sam'), house.as('slack', 'USAM')];
+    await onTeams.type('help');
+    const typed = await count(async () => () => onTeams.type('urgent'));
+    const invoke = await count(handIn(onTeams, (n) => ({ caseRef: `C-${n}` })));
+    await onSlack.type('help');
+    const button = await count(handIn(onSlack, () => ({ whyNow: '' })));
+    return { 'teams.typed': typed, 'teams.invoke': invoke, 'slack.button': button };
+  } finally {
+    await house.close();
+    await store.close();
+    temporary.remove();
+  }
+};

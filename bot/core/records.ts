@@ -52,7 +52,8 @@ export const canonical = (value: unknown): string => {
 export const versionHash = (version: Omit<Version, 'hash'>): string => digest(canonical(version));
 
 const changed = (before: RecordBody | undefined, after: RecordBody): string[] => {
-  const old = (before ?? {}) as Readonly<Record<string, unknown>>;
+  if (!before) return Object.keys(after);
+  const old = before as unknown as Readonly<Record<string, unknown>>;
   const now = after as unknown as Readonly<Record<string, unknown>>;
   const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
   fields.delete('versions');

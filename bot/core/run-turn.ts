@@ -90,7 +90,8 @@ const commit = async (
     ...decision.changes,
     ...(own ? address : []),
   ]);
-  if (decision.changes.some((change) => change.op === 'enqueue')) core.onOwed?.();
+  if (decision.changes.some((change) => change.op === 'enqueue' && change.queue === 'notices'))
+    core.onOwed?.();
 };
 
 type Try = { races: number; repeat: boolean };

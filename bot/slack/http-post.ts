@@ -31,24 +31,31 @@ export const createPost = (timeoutMs: number): { post: Post; close(): void } => 
     new Promise((resolve, reject) => {
       const fail = (code: string) => reject(networkFault(method, code));
       const secure = url.protocol === 'https:';
-      const req = (secure ? httpsRequest : httpRequest)(url, {
+      const req = (secure ? httpsRequest : httpRequest)({
+        host: url.hostname.replace(/^\[|\]$/g, ''),
+        port: url.port,
+        path: url.pathname + url.search,
         method: 'POST',
         agent: fresh ? false : secure ? https : http,
-        signal: AbortSignal.timeout(timeoutMs),
         headers: {
           'content-type': 'application/json; charset=utf-8',
           'content-length': Buffer.byteLength(body),
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         },
       });
+      const limit = setTimeout(
+        () => req.destroy(Object.assign(new Error('timeout'), { code: 'timeout' })),
+        timeoutMs,
+      );
       req.on('response', (res) => {
         const answered = { status: res.statusCode ?? 0, retryAfter: res.headers['retry-after'] };
         readAll(res, (text) => resolve({ ...answered, text }), fail);
       });
       req.on('error', (error: NodeJS.ErrnoException) => {
         if (req.reusedSocket && error.code === 'ECONNRESET') fail(stale);
-        else fail(error.name === 'AbortError' ? 'timeout' : (error.code ?? 'no_answer'));
+        else fail(error.code ?? 'no_answer');
       });
+      req.on('close', () => clearTimeout(limit));
       req.end(body);
     });
 

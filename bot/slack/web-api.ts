@@ -37,10 +37,16 @@ const report = (log: Log, method: string, fault: SharewellError): void => {
 export const createWebApi = (options: { apiUrl: string; timeoutMs: number; log: Log }): WebApi => {
   const { post, close } = createPost(options.timeoutMs);
   const base = options.apiUrl.endsWith('/') ? options.apiUrl : `${options.apiUrl}/`;
+  const urls = new Map<string, URL>();
+  const urlOf = (method: string): URL => {
+    const url = urls.get(method) ?? new URL(method, base);
+    urls.set(method, url);
+    return url;
+  };
   return {
     close,
     async call(token, method, args) {
-      const sent = await post({ method, url: new URL(method, base), body: JSON.stringify(args), token });
+      const sent = await post({ method, url: urlOf(method), body: JSON.stringify(args), token });
       if (sent.status !== 200) throw statusFault(method, sent.status, sent.retryAfter);
       const answer = parseAnswer(method, sent.text);
       if (answer.ok === true) return answer;

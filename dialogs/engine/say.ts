@@ -3,17 +3,24 @@ import type { Citation } from './types.ts';
 
 /** Dates and sources in the words a reader expects. */
 
+type Formats = { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat };
+
+// Making one costs more than the rest of a card.
+const known = new Map<string, Formats>();
+
+const formatsFor = (timeZone: string): Formats => {
+  const found = known.get(timeZone) ?? {
+    time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
+    day: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+  };
+  known.set(timeZone, found);
+  return found;
+};
+
 export const sayWhen = (at: string | Date, pack: Pick<PolicyPack, 'workingDay'>): string => {
-  const zone = pack.workingDay.zone;
+  const { time, day } = formatsFor(pack.workingDay.zone);
   const moment = new Date(at);
-  const time = moment.toLocaleTimeString('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
-  const day = moment.toLocaleDateString('en-GB', {
-    timeZone: zone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-  });
-  return `${time} on ${day}`;
+  return `${time.format(moment)} on ${day.format(moment)}`;
 };
 
 /** Current law first, the historical source after it. */

@@ -84,7 +84,7 @@ const end = (child: ChildProcess): Promise<void> =>
 const programs: Record<Kind, { args: string[]; ready: string }> = {
   bare: { args: [join('.build', 'bench', 'bare.mjs')], ready: '/health' },
   // As `npm start` runs it.
-  sharewell: { args: ['--enable-source-maps', join('.build', 'main.mjs')], ready: '/ready' },
+  sharewell: { args: ['--max-semi-space-size=32', join('.build', 'main.mjs')], ready: '/ready' },
 };
 
 export type Launch = { env: Record<string, string>; folder: string; profile?: string };

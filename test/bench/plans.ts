@@ -16,10 +16,10 @@ const until = async (holds: () => boolean, what: string): Promise<void> => {
 };
 
 /** How many turns of each kind were really taken, to be held against the store afterwards. */
-export type Done = { started: number; recorded: number };
+export type Done = { started: number; recorded: number; stepped: number };
 
 export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell: Bot) => {
-  const done: Done = { started: 0, recorded: 0 };
+  const done: Done = { started: 0, recorded: 0, stepped: 0 };
   const teamsEcho: Side = { bot: bare, shots: () => teams.echo };
   const ready: StartedDraft[] = [];
 
@@ -37,24 +37,43 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
     },
   };
 
+  const startDrafts = async (turns: number): Promise<void> => {
+    teams.renewTokens();
+    ready.length = 0;
+    await drive(world, sharewell.port, turns, teams.urgent(ready));
+    done.started += turns;
+    Object.assign(world.counts, { rewrites: 0, notices: 0 });
+  };
+  const rewritten = (turns: number) =>
+    until(() => world.counts.rewrites >= turns, 'the messages to be rewritten');
+
+  // The yardstick of an invoke is an echo that goes out through the connector: the least that any bot does.
   const invoke: Plan = {
     name: 'teams.invoke',
     turns: 800,
-    prepare: async (turns) => {
-      teams.renewTokens();
-      ready.length = 0;
-      await drive(world, sharewell.port, turns, teams.urgent(ready));
-      done.started += turns;
-      Object.assign(world.counts, { rewrites: 0, notices: 0 });
+    prepare: startDrafts,
+    bare: teamsEcho,
+    sharewell: {
+      bot: sharewell,
+      shots: () => (i) => teams.step(ready[i] as StartedDraft),
+      settled: async (turns) => {
+        done.stepped += turns;
+        await rewritten(turns);
+      },
     },
-    // The yardstick of an invoke is an echo that goes out through the connector: the least that any bot does.
+  };
+
+  const record: Plan = {
+    name: 'teams.record',
+    turns: 800,
+    prepare: startDrafts,
     bare: teamsEcho,
     sharewell: {
       bot: sharewell,
       shots: () => (i) => teams.handIn(ready[i] as StartedDraft),
       settled: async (turns) => {
         done.recorded += turns;
-        await until(() => world.counts.rewrites >= turns, 'the messages to be rewritten');
+        await rewritten(turns);
         await until(() => world.counts.notices >= turns, 'the manager to be told');
       },
     },
@@ -70,8 +89,12 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
   const setUp = async (): Promise<void> => {
     teams.renewTokens();
     await fire(world, sharewell.port, teams.managerSaysHello());
-    for (const person of people) await fire(world, sharewell.port, slack.start(person));
-    done.started += people.length;
+    for (const person of people)
+      for (const shot of slack.begin(person)) await fire(world, sharewell.port, shot());
+    // Each left a record, and the draft of its completion.
+    done.started += 2 * people.length;
+    done.recorded += people.length;
+    await until(() => world.counts.notices >= people.length, 'the manager to be told');
   };
-  return { plans: [typed, invoke, button], setUp, done };
+  return { plans: [typed, invoke, record, button], setUp, done };
 };

@@ -11,14 +11,32 @@ import type { World } from './world.ts';
 
 type Open = { user: Somebody; message: SlackMessage; presses: number };
 
-const submit = words('urgent.submit');
+const fields = {
+  caseRef: 'C-2041',
+  risk: 'Left alone with someone who has hurt him before',
+  shared: 'Where he is and who is with him',
+  with: 'Duty social worker, children’s team',
+  whyNow: 'School ends in ten minutes',
+};
+
+/** An ordinary step there and back: three answers handed in, and back to them from the page they lead to. */
+const there = {
+  button: words('urgent.complete.submit'),
+  entered: { reached: 'yes', advice: 'none', told: 'no' },
+  leadsTo: words('urgent.complete.pages.details.title'),
+};
+const back = {
+  button: words('engine.back'),
+  entered: {},
+  leadsTo: words('urgent.complete.pages.afterwards.title'),
+};
 
 const must = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(`a turn did not lead to ${what}`);
 };
 
 const seqOf = (blocks: readonly Block[]): number =>
-  JSON.parse(buttonNamed(blocks, submit).value ?? '{}').seq ?? -1;
+  JSON.parse(buttonNamed(blocks, there.button).value ?? '{}').seq ?? -1;
 
 export const slackShots = (world: World, signingSecret: string) => {
   let triggers = 0;
@@ -44,15 +62,12 @@ export const slackShots = (world: World, signingSecret: string) => {
     return send('application/json', JSON.stringify(body));
   };
 
-  const pressed = ({ user, message, presses }: Open) => {
-    // One field stays empty, so the page comes back with what is still missing, and what was written is kept.
-    const entered = {
-      caseRef: `C-${presses}`,
-      risk: `Left alone with someone who has hurt him before (${presses})`,
-      shared: 'Where he is and who is with him',
-      with: 'Duty social worker, children’s team',
-    };
-    const payload = payloads.pressIn(message, submit, entered, {
+  const pressed = (
+    { user, message }: Pick<Open, 'user' | 'message'>,
+    button: string,
+    entered: Record<string, string> = {},
+  ) => {
+    const payload = payloads.pressIn(message, button, entered, {
       user: user.slack,
       channel: message.channel,
     });
@@ -71,22 +86,45 @@ export const slackShots = (world: World, signingSecret: string) => {
       const check = (_: unknown, reply: string) => must(/echo(\+|%20)turn-/.test(reply), 'an echo');
       return { ...event(person(i), mark), reply: mark, check };
     },
-    /** Opens one urgent page for each person, for the presses that follow. */
-    start: (user: Somebody): Shot => ({
-      ...event(user, 'urgent'),
-      reply: `post D${user.slack}`,
-      check: (_, reply) => void idle.push({ user, message: messageIn(reply), presses: 0 }),
-    }),
+    /** What each person does first, one after the other: an urgent record, and its completion begun. */
+    begin: (user: Somebody): (() => Shot)[] => {
+      let message: SlackMessage;
+      const then =
+        (button: string, entered: Record<string, string>, next: (message: SlackMessage) => void) => () => ({
+          ...pressed({ user, message }, button, entered),
+          reply: `update ${message.ts}`,
+          check: (_: unknown, reply: string) => {
+            message = { ...messageIn(reply), ts: message.ts };
+            next(message);
+          },
+        });
+      return [
+        () => ({
+          ...event(user, 'urgent'),
+          reply: `post D${user.slack}`,
+          check: (_, reply) => {
+            message = messageIn(reply);
+          },
+        }),
+        then(words('urgent.submit'), fields, () => undefined),
+        then(
+          words('urgent.actions.complete'),
+          {},
+          (opened) => void idle.push({ user, message: opened, presses: 0 }),
+        ),
+      ];
+    },
     press: (): Shot => {
       const open = idle.shift();
       if (!open) throw new Error('more turns at once than people');
       const seq = seqOf(open.message.blocks);
+      const step = open.presses % 2 === 0 ? there : back;
       return {
-        ...pressed(open),
+        ...pressed(open, step.button, step.entered),
         reply: `update ${open.message.ts}`,
         check: (_, reply) => {
           const message = { ...messageIn(reply), ts: open.message.ts };
-          must(reply.includes(words('engine.again')), 'a page that says what is missing');
+          must(reply.includes(step.leadsTo), 'the next page');
           must(seqOf(message.blocks) === seq + 1, 'the next version of the draft');
           idle.push({ ...open, message, presses: open.presses + 1 });
         },

@@ -64,10 +64,16 @@ export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => 
     const [onTeams, onSlack] = [house.as('teams', 'sam'), house.as('slack', 'USAM')];
     await onTeams.type('help');
     const typed = await count(async () => () => onTeams.type('urgent'));
-    const invoke = await count(handIn(onTeams, (n) => ({ caseRef: `C-${n}` })));
+    const invoke = await count(handIn(onTeams, () => ({ whyNow: '' })));
+    const record = await count(handIn(onTeams, (n) => ({ caseRef: `C-${n}` })));
     await onSlack.type('help');
-    const button = await count(handIn(onSlack, () => ({ whyNow: '' })));
-    return { 'teams.typed': typed, 'teams.invoke': invoke, 'slack.button': button };
+    const button = await count(async () => {
+      const kept = await onSlack.press(buttonOf(await onSlack.type('urgent'), submit), urgentAnswers);
+      const page = await onSlack.press(buttonOf(kept, words('urgent.actions.complete')));
+      const next = buttonOf(page, words('urgent.complete.submit'));
+      return () => onSlack.press(next, { reached: 'yes', advice: 'none', told: 'no' });
+    });
+    return { 'teams.typed': typed, 'teams.invoke': invoke, 'teams.record': record, 'slack.button': button };
   } finally {
     await house.close();
     await store.close();

@@ -79,6 +79,18 @@ export const teamsShots = (world: World, appId: string) => {
           const press = JSON.parse(found ?? '{}');
           started.push({ ref: press.ref, press, message: `m-${id}`, i });
         }),
+    /** An ordinary step: one field stays empty, so what was written is kept and the page comes back. */
+    step: ({ press, message, i }: StartedDraft): Shot => ({
+      ...post(
+        i,
+        make.execute({ press, ...answers(i), whyNow: '' }, { ...place(person(i)), replyToId: message }),
+      ),
+      check: ({ text }) => {
+        must(JSON.parse(text).statusCode === 200, 'an answer that Teams shows');
+        must(text.includes(words('engine.again')), 'a page that says what is missing');
+      },
+    }),
+    /** The dearest step: record, version, trail, notice and deadlines at once. */
     handIn: ({ ref, press, message, i }: StartedDraft): Shot => ({
       ...post(i, make.execute({ press, ...answers(i) }, { ...place(person(i)), replyToId: message })),
       check: ({ text }) => {

@@ -1,5 +1,5 @@
 import { sayCitations } from '../../../dialogs/engine/say.ts';
-import type { Citation, Context, RecordBody } from '../../../dialogs/engine/types.ts';
+import type { Citation, Context, RecordBody, View } from '../../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import { belongs, mayAct } from '../access.ts';
@@ -27,10 +27,15 @@ export const warnings = (record: KeptRecord, dialog: AnyDialog, words: Words, no
 const citationsOf = (record: RecordBody): readonly Citation[] =>
   (record as { recommendation?: { citations: readonly Citation[] } }).recommendation?.citations ?? [];
 
-const actionButtons = (record: KeptRecord, dialog: AnyDialog, ctx: Context, words: Words): ButtonData[] =>
-  dialog
-    .show(record, ctx)
-    .actions.filter((name) => mayAct(ctx.person, dialog.lifecycle.actions[name]?.by ?? [], belongs(record)))
+const actionButtons = (
+  actions: View['actions'],
+  record: KeptRecord,
+  dialog: AnyDialog,
+  ctx: Context,
+  words: Words,
+): ButtonData[] =>
+  actions
+    .filter((name) => mayAct(ctx.person, dialog.lifecycle.actions[name]?.by ?? [], belongs(record)))
     .map((name) => ({
       title: words(`${dialog.name}.actions.${name}`),
       press: { do: 'act', ref: record.reference, action: name, seq: record.versions.length },
@@ -59,7 +64,7 @@ export const recordReply = (
       sources:
         sources.length > 0 ? words('common.sources', { why: '', sources: sources.join('; ') }).trim() : '',
       buttons: [
-        ...actionButtons(record, dialog, ctx, words),
+        ...actionButtons(view.actions, record, dialog, ctx, words),
         command(words, 'my-records'),
         urgentButton(words),
       ],

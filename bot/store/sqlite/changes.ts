@@ -5,9 +5,12 @@ import { createItem, deleteItem, replaceItem } from './items.ts';
 import { enqueue } from './queue.ts';
 
 const claim = (driver: Driver, agency: string, id: string, until: string, now: string): void => {
-  const live = driver.all('SELECT 1 FROM claims WHERE agency=? AND id=? AND until>?', [agency, id, now]);
-  if (live.length > 0) throw new SharewellError('already-done', 'This turn was kept before.');
-  driver.run('INSERT OR REPLACE INTO claims (agency, id, until) VALUES (?, ?, ?)', [agency, id, until]);
+  const made = driver.run(
+    `INSERT INTO claims (agency, id, until) VALUES (?, ?, ?)
+     ON CONFLICT (agency, id) DO UPDATE SET until=excluded.until WHERE claims.until<=?`,
+    [agency, id, until, now],
+  );
+  if (made === 0) throw new SharewellError('already-done', 'This turn was kept before.');
 };
 
 /** One change inside an open transaction; a fault undoes the whole commit. `rev` is new for every commit. */

@@ -24,16 +24,29 @@ const toStored = (row: ItemRow): Stored => ({
   ...(row.until === never ? {} : { expiresAt: row.until }),
 });
 
-const rowAt = (driver: Driver, agency: string, { kind, id }: Key): ItemRow | undefined =>
-  driver.all<ItemRow>(
-    'SELECT kind, id, at, until, rev, terms, body FROM items WHERE agency=? AND kind=? AND id=?',
-    [agency, kind, id],
-  )[0];
+const point = 'SELECT kind, id, at, until, rev, terms, body FROM items WHERE agency=? AND kind=? AND id=?';
 
-export const readItem = (driver: Driver, agency: string, key: Key, now: string): Stored | undefined => {
-  if (!isKeepable(agency) || !isKeepable(key.id)) return undefined;
-  const row = rowAt(driver, agency, key);
-  return row && row.until > now ? toStored(row) : undefined;
+const rowAt = (driver: Driver, agency: string, { kind, id }: Key): ItemRow | undefined =>
+  driver.all<ItemRow>(point, [agency, kind, id])[0];
+
+/** All in one statement: going into the engine costs more than finding a row. */
+export const readItems = (
+  driver: Driver,
+  agency: string,
+  keys: readonly Key[],
+  now: string,
+): (Stored | undefined)[] => {
+  const asked = isKeepable(agency) ? keys.filter((key) => isKeepable(key.id)) : [];
+  if (asked.length === 0) return keys.map(() => undefined);
+  const sql = asked.map(() => point).join(' UNION ALL ');
+  const rows = driver.all<ItemRow>(
+    sql,
+    asked.flatMap(({ kind, id }) => [agency, kind, id]),
+  );
+  return keys.map(({ kind, id }) => {
+    const row = rows.find((found) => found.kind === kind && found.id === id);
+    return row && row.until > now ? toStored(row) : undefined;
+  });
 };
 
 /** Everything of one item, its terms included. */
@@ -53,25 +66,31 @@ export const dropItem = (
     ]);
 };
 
-const insertItem = (driver: Driver, agency: string, row: Row, rev: string): void => {
+const insertTerms = (driver: Driver, agency: string, row: Row): void => {
+  if (row.terms.length === 0) return;
+  const rows = row.terms.map(() => '(?, ?, ?, ?, ?)').join(', ');
   driver.run(
-    'INSERT INTO items (agency, kind, id, at, until, rev, terms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO terms (agency, term, kind, at, id) VALUES ${rows}`,
+    row.terms.flatMap((term) => [agency, term, row.kind, row.at, row.id]),
+  );
+};
+
+/** Whether there was room: an item that is there stays as it is. */
+const insertItem = (driver: Driver, agency: string, row: Row, rev: string): boolean => {
+  const made = driver.run(
+    `INSERT INTO items (agency, kind, id, at, until, rev, terms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (agency, kind, id) DO NOTHING`,
     [agency, row.kind, row.id, row.at, row.until, rev, JSON.stringify(row.terms), row.body],
   );
-  for (const term of row.terms)
-    driver.run('INSERT INTO terms (agency, term, kind, at, id) VALUES (?, ?, ?, ?, ?)', [
-      agency,
-      term,
-      row.kind,
-      row.at,
-      row.id,
-    ]);
+  if (made > 0) insertTerms(driver, agency, row);
+  return made > 0;
 };
 
 export const createItem = (driver: Driver, agency: string, row: Row, rev: string, now: string): void => {
+  if (insertItem(driver, agency, row, rev)) return;
   const old = rowAt(driver, agency, row);
-  if (old && old.until > now) throw new SharewellError('conflict', 'The item exists already.');
-  if (old) dropItem(driver, agency, old);
+  if (!old || old.until > now) throw new SharewellError('conflict', 'The item exists already.');
+  dropItem(driver, agency, old);
   insertItem(driver, agency, row, rev);
 };
 
@@ -92,20 +111,25 @@ export const replaceItem = (
   revs: { old: string; next: string },
   now: string,
 ): void => {
-  const old = current(driver, agency, row, revs.old, now);
-  const terms = JSON.stringify(row.terms);
-  if (old.at === row.at && old.terms === terms) {
-    driver.run('UPDATE items SET until=?, rev=?, body=? WHERE agency=? AND kind=? AND id=?', [
+  // Most replaces change only the body: one statement then, which names all that must be as it was read.
+  const kept = driver.run(
+    `UPDATE items SET until=?, rev=?, body=?
+     WHERE agency=? AND kind=? AND id=? AND rev=? AND until>? AND at=? AND terms=?`,
+    [
       row.until,
       revs.next,
       row.body,
       agency,
       row.kind,
       row.id,
-    ]);
-    return;
-  }
-  dropItem(driver, agency, old);
+      revs.old,
+      now,
+      row.at,
+      JSON.stringify(row.terms),
+    ],
+  );
+  if (kept > 0) return;
+  dropItem(driver, agency, current(driver, agency, row, revs.old, now));
   insertItem(driver, agency, row, revs.next);
 };
 

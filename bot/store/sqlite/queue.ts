@@ -31,16 +31,12 @@ export const enqueue = (
   agency: string,
   work: { queue: QueueName; id: string; due: string; body: string },
 ): void => {
-  const known = driver.all('SELECT 1 FROM queue WHERE queue=? AND agency=? AND id=?', [
-    work.queue,
-    agency,
-    work.id,
-  ]);
-  if (known.length > 0) throw new SharewellError('conflict', 'The work is in the queue already.');
-  driver.run(
-    `INSERT INTO queue (${columns}, lease_until, dead_at) VALUES (?, ?, ?, ?, ?, 0, '', '', '', '')`,
+  const made = driver.run(
+    `INSERT INTO queue (${columns}, lease_until, dead_at) VALUES (?, ?, ?, ?, ?, 0, '', '', '', '')
+     ON CONFLICT (queue, agency, id) DO NOTHING`,
     [work.queue, agency, work.id, work.due, work.body],
   );
+  if (made === 0) throw new SharewellError('conflict', 'The work is in the queue already.');
 };
 
 export type Taking = {

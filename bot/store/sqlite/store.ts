@@ -6,7 +6,7 @@ import { checkChanges, checkMoment } from '../shape.ts';
 import { applyChange } from './changes.ts';
 import { type Driver, openDriver, toFault } from './driver.ts';
 import { type Group, openGroup } from './group.ts';
-import { listItems, readItem } from './items.ts';
+import { listItems, readItems } from './items.ts';
 import { listDead, settleTaken, takeDue } from './queue.ts';
 import { migrate } from './schema.ts';
 import { makeSweep } from './sweep.ts';
@@ -43,7 +43,7 @@ const reads = (
   read: (agency, keys) =>
     read(() => {
       const now = clock().toISOString();
-      return keys.map((key) => readItem(driver, agency, key, now));
+      return readItems(driver, agency, keys, now);
     }),
   list: (agency, query, cursor) =>
     read(() => {
@@ -90,11 +90,21 @@ const openMigrated = (options: SqliteOptions): Driver => {
   }
 };
 
+/** Different from every other, in this process and any other. */
+const makeToken = (random: (bytes: number) => Buffer): (() => string) => {
+  const mine = random(12).toString('base64url');
+  let count = 0;
+  return () => {
+    count += 1;
+    return `${mine}${count.toString(36)}`;
+  };
+};
+
 export const openSqliteStore = async (options: SqliteOptions): Promise<Store> => {
   const driver = openMigrated(options);
   const group = openGroup(driver);
   const random = options.random ?? randomBytes;
-  const parts: Parts = { driver, group, clock: options.clock, token: () => random(12).toString('base64url') };
+  const parts: Parts = { driver, group, clock: options.clock, token: makeToken(random) };
   let open = true;
   return {
     ...reads(

@@ -23,13 +23,17 @@ export const refuse = (message: string, cause?: unknown): never => {
   throw new SharewellError('store-refused', message, { cause });
 };
 
+/** The engine's own check: a pattern would read every text a second time, slowly. */
+export const isWellFormed = (text: string): boolean =>
+  (text as string & { isWellFormed(): boolean }).isWellFormed();
+
 /** Keys must survive every store unchanged: text with a NUL or half a character does not. */
 export const isKeepable = (text: unknown): text is string =>
   typeof text === 'string' &&
   text.length > 0 &&
   text.length <= limits.text &&
   !text.includes('\u0000') &&
-  !/\p{Surrogate}/u.test(text);
+  isWellFormed(text);
 
 export const checkText = (text: string, what: string): string =>
   isKeepable(text) ? text : refuse(`The store cannot keep this ${what}: it is empty, too long or not text.`);

@@ -35,6 +35,7 @@ const run = async (world: World, { bot, shots, settled }: Side, turns: number): 
   return { ...load, cpuUs, settledPerSecond };
 };
 
+const warmUps = 4;
 const fewest = 3;
 const most = 11;
 
@@ -50,7 +51,7 @@ export const measure = async (world: World, plan: Plan, seconds: number): Promis
     return bareFirst ? [first, second] : [second, first];
   };
   // Warm-up, not counted: both sides compile what they run often.
-  for (let round = 0; round < 2; round += 1) await pair(plan.turns, round);
+  for (let round = 0; round < warmUps; round += 1) await pair(plan.turns, round);
   for (let round = 0; round < most; round += 1) {
     if (round >= fewest && performance.now() > end) break;
     const [bare, sharewell] = await pair(plan.turns, round);

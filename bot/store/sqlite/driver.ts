@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { SharewellError } from '../../core/errors.ts';
+import { isWellFormed } from '../shape.ts';
 
 /**
  * The narrow way into libsql. The native code ends the process on some bound types and turns missing parameters into
@@ -19,9 +20,6 @@ export type Driver = {
 export type DriverOptions = { file: string; key: string; busyTimeoutMs: number };
 
 type Prepared = { statement: Database.Statement; holes: number };
-
-/** The engine's own check: a pattern would read every body a second time, slowly. */
-const isWellFormed = (text: string): boolean => (text as string & { isWellFormed(): boolean }).isWellFormed();
 
 const isBindable = (value: unknown): value is Value => {
   if (typeof value === 'string') return isWellFormed(value) && !value.includes('\u0000');

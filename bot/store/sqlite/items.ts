@@ -14,15 +14,24 @@ type ItemRow = {
   body: string;
 };
 
-const toStored = (row: ItemRow): Stored => ({
-  kind: row.kind,
-  id: row.id,
-  at: row.at,
-  terms: JSON.parse(row.terms),
-  body: JSON.parse(row.body),
-  rev: row.rev,
-  ...(row.until === never ? {} : { expiresAt: row.until }),
-});
+/** Read as text, and understood when somebody looks: a turn loads more than it reads. */
+const toStored = (row: ItemRow): Stored => {
+  let body: { value: unknown } | undefined;
+  return {
+    kind: row.kind,
+    id: row.id,
+    at: row.at,
+    rev: row.rev,
+    ...(row.until === never ? {} : { expiresAt: row.until }),
+    get terms(): string[] {
+      return JSON.parse(row.terms);
+    },
+    get body(): unknown {
+      body ??= { value: JSON.parse(row.body) };
+      return body.value;
+    },
+  };
+};
 
 const point = 'SELECT kind, id, at, until, rev, terms, body FROM items WHERE agency=? AND kind=? AND id=?';
 

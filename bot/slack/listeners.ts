@@ -1,12 +1,9 @@
 import type { App } from '@slack/bolt';
 
-/** Every kind of request goes the same way; which kind it was is settled in the parser. */
+/**
+ * Every kind of request goes the same way; which kind it was is settled in the parser. One link in Bolt's chain does
+ * for all of them: a listener for each kind would be tried on every request.
+ */
 export const listen = (app: App, handle: (body: unknown) => Promise<void>): void => {
-  const run = ({ body }: { body: unknown }): Promise<void> => handle(body);
-  const any = /^/;
-  app.event(any, run);
-  app.command(any, run);
-  app.action(any, run);
-  app.view(any, run);
-  app.shortcut(any, run);
+  app.use(({ body }) => handle(body));
 };

@@ -14,17 +14,16 @@ export type Role =
   | 'auditor'
   | 'administrator';
 
-export type Right = 'urgent' | 'help' | 'lists' | 'record.read' | 'notices.dead';
+export type Right = 'help' | 'urgent' | 'own' | 'record.read';
 
 type Holder = Role | 'anyone' | 'registered' | Exclude<Who, 'clock'>;
 
 export const rights: Readonly<Record<Right, readonly Holder[]>> = {
-  urgent: ['anyone'],
   help: ['anyone'],
+  urgent: ['anyone'],
   /** Drafts, own records, what waits: a visitor needs them to finish an urgent record. */
-  lists: ['anyone'],
+  own: ['anyone'],
   'record.read': ['owner', 'manager', 'auditor'],
-  'notices.dead': ['administrator'],
 };
 
 /** The people a record belongs to: who made it, and the manager who was on the register then. */
@@ -45,8 +44,8 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'owner':
       return thing?.owner === actor.id;
     case 'manager':
-      // The role alone opens nothing: it must be this person's manager, or the role on a thing of no one.
-      return thing ? thing.manager === actor.id : actor.roles.includes('manager');
+      // The role alone opens nothing: it must be this person's manager.
+      return thing?.manager === actor.id;
     default:
       return actor.roles.includes(holder);
   }

@@ -1,13 +1,15 @@
 import type { Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { may } from './access.ts';
 import { hasCode } from './errors.ts';
 import { privately, unkept } from './faults.ts';
 import { actorOf, type Directory, identityPartition, type Known, movedTo, type Person } from './people.ts';
 import type { Change, Clock, Key, Log, RunTurn, Store, Stored } from './ports.ts';
+import { messageReply } from './present/message.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './routing.ts';
-import type { Decision, Handler, Needs, Scene } from './scene.ts';
+import { type Decision, type Handler, type Needs, type Scene, tell } from './scene.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -103,7 +105,9 @@ const attempt = async (core: Core, turn: Turn, { races, repeat }: Try, who?: Kno
   const { scene, person } = await load(core, turn, known, handler, seed, repeat);
   if (known.registered && !lists(person?.body, turn))
     return attempt(core, turn, { races, repeat }, await lookAgain(core, turn, known));
-  const decision = handler.decide(scene);
+  const decision = may(scene.actor, scene.registered, handler.right)
+    ? handler.decide(scene)
+    : tell(messageReply(core.words, 'outcomes.forbidden'));
   if (!repeat) await commit(core, turn, known, decision, scene.now, moved(turn, person));
   return [...privately(turn, scene), ...decision.replies];
 };

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '../../dialogs/engine/types.ts';
 import type { Words } from '../../dialogs/words.ts';
+import type { Right } from './access.ts';
 import type { Change, Key, Kind, Stored } from './ports.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
@@ -31,6 +32,8 @@ export type Decision = {
 export type Needs = { keys?: readonly Key[]; list?: { term: string; kinds: readonly Kind[]; limit: number } };
 
 export type Handler = {
+  /** What a person must be allowed to do before anything is decided. What depends on the thing itself is asked later. */
+  right: Right;
   /** The dialog it starts, where it does. */
   starts?: string;
   needs?(owner: string): Needs;

@@ -23,6 +23,7 @@ export const startDialog = (name: string, how: Reply['how'], seed: string): Hand
   const dialog = dialogs[name] as AnyDialog;
   const ref = shortReference(seed, name);
   return {
+    right: 'urgent',
     starts: name,
     needs: () => ({ keys: draftKeys(ref, name) }),
     decide: (scene) => {
@@ -37,6 +38,7 @@ export const startDialog = (name: string, how: Reply['how'], seed: string): Hand
 
 /** A press on a draft's card. Stale or repeated ones show where it stands and change nothing. */
 export const pressDraft = (press: Press, answers: Answers): Handler => ({
+  right: 'own',
   needs: () => ({ keys: draftKeys(press.ref ?? '', press.dialog) }),
   decide: (scene) => {
     const found = openDraft(scene, press);
@@ -56,6 +58,7 @@ export const startAction = (press: Press): Handler => {
   const ref = press.ref ?? '';
   const draftRef = actionDraftRef(ref, press.action ?? '');
   return {
+    right: 'own',
     needs: () => ({ keys: draftKeys(draftRef, undefined) }),
     decide: (scene) => {
       const record = scene.item('record', ref) as Stored<KeptRecord> | undefined;

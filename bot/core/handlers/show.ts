@@ -14,10 +14,11 @@ import { type Handler, type Scene, tell } from '../scene.ts';
 /** What only shows something: help, lists, a record, the home tab. */
 
 export const help = (how: Reply['how'] = 'new'): Handler => ({
+  right: 'help',
   decide: ({ words }) => tell(helpReply(words, how)),
 });
 
-export const welcome: Handler = { decide: ({ words }) => tell(welcomeReply(words)) };
+export const welcome: Handler = { right: 'help', decide: ({ words }) => tell(welcomeReply(words)) };
 
 type ListName = 'drafts' | 'my-records' | 'waiting' | 'stop';
 
@@ -34,17 +35,20 @@ const listNeeds = (name: ListName) => (owner: string) => {
 };
 
 export const list = (name: ListName): Handler => ({
+  right: 'own',
   needs: listNeeds(name),
   decide: (scene) => tell(listReply(name, scene.listed, scene.words, scene.context('').policy)),
 });
 
 export const home: Handler = {
+  right: 'own',
   needs: listNeeds('waiting'),
   decide: (scene) => tell(homeReply(scene.listed, scene.words, scene.context('').policy)),
 };
 
 /** A record, for those with the right to it. Every look is in the trail. */
 export const openRecord = (ref: string, how: Reply['how']): Handler => ({
+  right: 'own',
   needs: () => ({ keys: [{ kind: 'record', id: ref }] }),
   decide: (scene) => {
     const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
@@ -68,6 +72,7 @@ const mine = (scene: Scene, id: string): Stored<KeptNotice> | Reply => {
 
 /** A notice from the list of what waits, as it was sent. */
 export const openNotice = (id: string): Handler => ({
+  right: 'own',
   needs: () => ({ keys: [{ kind: 'notice', id }] }),
   decide: (scene) => {
     const found = mine(scene, id);
@@ -79,6 +84,7 @@ export const openNotice = (id: string): Handler => ({
 
 /** The reader of a notice says that they have it. */
 export const noticeSeen = (id: string): Handler => ({
+  right: 'own',
   needs: () => ({ keys: [{ kind: 'notice', id }] }),
   decide: (scene) => {
     const stored = mine(scene, id);
@@ -99,6 +105,7 @@ export const sayKinds = (kinds: readonly IdentifierKind[], scene: Pick<Scene, 'w
 
 /** The message action "Check before sharing": looks for what identifies someone, keeps nothing of it. */
 export const checkText = (text: string): Handler => ({
+  right: 'help',
   decide: (scene) => {
     const kinds = spotIdentifiers(text, scene.now.getUTCFullYear());
     const { secureRoute } = scene.context('').policy;
@@ -113,6 +120,7 @@ export const checkText = (text: string): Handler => ({
 
 /** Anything else that was typed: say what can be done, and never leave danger waiting. */
 export const unknown: Handler = {
+  right: 'help',
   decide: (scene) =>
     tell(
       messageReply(scene.words, 'unknown', {
@@ -122,11 +130,13 @@ export const unknown: Handler = {
 };
 
 export const oldButton: Handler = {
+  right: 'help',
   decide: (scene) => tell(messageReply(scene.words, 'outcomes.old-button')),
 };
 
 /** Files and pasted papers are refused: references only. */
 export const tooMuch: Handler = {
+  right: 'help',
   decide: (scene) =>
     tell(
       messageReply(scene.words, 'attachment', {

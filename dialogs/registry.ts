@@ -12,6 +12,11 @@ export type AnyDialog = Dialog<any, any>;
 
 export const dialogs: Readonly<Record<string, AnyDialog>> = { urgent, ended };
 
+/** Those that people start themselves: they ask something, and have words of their own to start them. */
+export const startable: readonly string[] = Object.keys(dialogs).filter(
+  (name) => Object.keys(dialogs[name]?.questions ?? {}).length > 0,
+);
+
 export const dialogWords = { ...commonWords, urgent: urgentWords, ended: endedWords };
 
 export const words: Words = createWords(dialogWords);

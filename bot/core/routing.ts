@@ -1,4 +1,4 @@
-import { dialogs } from '../../dialogs/registry.ts';
+import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import {
@@ -56,12 +56,8 @@ const commands: Readonly<Record<string, Command>> = {
 const commandHandler = (name: string, how: Reply['how'], seed: string): Handler | undefined => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command(how, seed);
-  const starts = Object.hasOwn(dialogs, name) && dialogs[name]?.next && startable(name);
-  return starts ? startDialog(name, how, seed) : undefined;
+  return startable.includes(name) ? startDialog(name, how, seed) : undefined;
 };
-
-/** A dialog that people start has words of its own to start it. */
-const startable = (name: string): boolean => Object.keys(dialogs[name]?.questions ?? {}).length > 0;
 
 type Matcher = { word(text: string): string | undefined; danger(text: string): boolean };
 
@@ -69,7 +65,7 @@ const createMatcher = (words: Words): Matcher => {
   const table = new Map<string, string>();
   for (const name of Object.keys(commands))
     for (const word of words.list(`commands.${name}.words`)) table.set(commandKey(normalise(word)), name);
-  for (const name of Object.keys(dialogs).filter(startable))
+  for (const name of startable)
     for (const word of words.list(`${name}.command.words`)) table.set(commandKey(normalise(word)), name);
   const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
   return {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { command } from '../../bot/core/present/buttons.ts';
 import { commandNames } from '../../bot/core/present/greet.ts';
 import coreWords from '../../bot/core/words.en-GB.json' with { type: 'json' };
 import { words } from '../../bot/core/words.ts';
@@ -24,8 +25,9 @@ describe('the words of the product', () => {
 
   it('name and explain every command', () => {
     for (const name of commandNames) {
-      expect(words(`titles.${name}`)).not.toBe('');
-      expect(words(`commands.${name}.about`)).not.toBe('');
+      expect(command(words, name).title).not.toBe('');
+      const about = words.has(`${name}.command.about`) ? `${name}.command.about` : `commands.${name}.about`;
+      expect(words(about)).not.toBe('');
     }
   });
 

@@ -1,10 +1,12 @@
+import { startable } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Press } from '../turn.ts';
 
 export type ButtonData = { title: string; press: Press; style?: 'default' | 'positive' | 'destructive' };
 
+/** A dialog is called by its own name; the commands of the house have theirs with the core. */
 export const command = (words: Words, name: string): ButtonData => ({
-  title: words(`titles.${name}`),
+  title: words(startable.includes(name) ? `${name}.name` : `titles.${name}`),
   press: { do: 'command', word: name },
 });
 

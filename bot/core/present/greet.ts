@@ -1,4 +1,5 @@
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
+import { startable } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Stored } from '../ports.ts';
 import type { Reply } from '../reply.ts';
@@ -7,8 +8,8 @@ import { rowsOf } from './list.ts';
 import { messageReply } from './message.ts';
 
 /** What people type; the same words on Teams, on Slack and as buttons. */
-export const commandNames = ['urgent', 'waiting', 'drafts', 'my-records', 'stop', 'help'] as const;
-export type CommandName = (typeof commandNames)[number];
+const ownCommands = ['waiting', 'drafts', 'my-records', 'stop', 'help'] as const;
+export const commandNames: readonly string[] = [...startable, ...ownCommands];
 
 export const typedWord = (name: string): string => name.replace('-', ' ');
 
@@ -25,7 +26,7 @@ export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
     lead: [],
     facts: commandNames.map((name) => ({
       title: typedWord(name),
-      words: words(`commands.${name}.about`),
+      words: words(startable.includes(name) ? `${name}.command.about` : `commands.${name}.about`),
     })),
     buttons: [urgentButton(words), ...startButtons(words).filter((button) => button.press.word !== 'help')],
   },

@@ -25,7 +25,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const secondsEach = 28;
+const secondsEach = 20;
 const starts = 7;
 const longestMs = 230_000;
 

@@ -35,7 +35,7 @@ const run = async (world: World, { bot, shots, settled }: Side, turns: number): 
   return { ...load, cpuUs, settledPerSecond };
 };
 
-const warmUps = 4;
+const warmUps = 3;
 const fewest = 3;
 const most = 11;
 

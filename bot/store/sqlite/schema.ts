@@ -4,7 +4,8 @@ import type { Driver } from './driver.ts';
 /** Each entry takes the file one version on. Never change one that was released: add another. */
 const migrations: readonly (readonly string[])[] = [
   [
-    // With row ids: records are large, and rows kept inside the key would dirty pages all over the file.
+    // With row ids: records are large, and rows kept inside the key would dirty pages all over the file. The small
+    // rows of terms and claims are kept in their keys, once.
     `CREATE TABLE items (
        agency TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL, at TEXT NOT NULL, until TEXT NOT NULL,
        rev TEXT NOT NULL, terms TEXT NOT NULL, body TEXT NOT NULL,
@@ -13,10 +14,10 @@ const migrations: readonly (readonly string[])[] = [
     // Kind stands before time, so that a page of one kind costs the same however many of another kind there are.
     `CREATE TABLE terms (
        agency TEXT NOT NULL, term TEXT NOT NULL, kind TEXT NOT NULL, at TEXT NOT NULL, id TEXT NOT NULL,
-       PRIMARY KEY (agency, term, kind, at, id))`,
+       PRIMARY KEY (agency, term, kind, at, id)) WITHOUT ROWID`,
     `CREATE TABLE claims (
        agency TEXT NOT NULL, id TEXT NOT NULL, until TEXT NOT NULL,
-       PRIMARY KEY (agency, id))`,
+       PRIMARY KEY (agency, id)) WITHOUT ROWID`,
     'CREATE INDEX claims_until ON claims (until)',
     // An empty text stands for "not leased" and "not given up": it sorts before every moment.
     `CREATE TABLE queue (

@@ -12,7 +12,7 @@ const outdir = process.argv[2] ?? '.build';
 const old = existsSync(outdir) ? readdirSync(outdir, { withFileTypes: true }) : [];
 for (const entry of old) if (entry.isFile()) rmSync(join(outdir, entry.name));
 await build({
-  entryPoints: { main: 'bot/main.ts' },
+  entryPoints: { main: 'bot/main.ts', seed: 'bot/cli/seed.ts' },
   outdir,
   outExtension: { '.js': '.mjs' },
   bundle: true,

@@ -8,8 +8,8 @@ import { examine, noticeOf } from './verify.ts';
 
 /** One round: a person at work, a crash at a random moment, and what is there afterwards. */
 
-/** A record somebody was to be told of. `excused`: sent and not noted when a crash came, so it may arrive again. */
-export type Owed = { reference: string; manager: string; excused: boolean };
+/** A record somebody was to be told of. `excused`: not marked as delivered when a crash came, so it may arrive again. */
+export type Owed = { reference: string; manager: string; excused: boolean; delivered: boolean };
 
 export type Tally = {
   owed: Owed[];
@@ -27,14 +27,18 @@ const waitUntil = async (moment: number): Promise<void> => {
 
 const oweOnce = (tally: Tally, reference: string | undefined, { manager }: Round): void => {
   if (!reference || tally.owed.some((each) => each.reference === reference)) return;
-  tally.owed.push({ reference, manager, excused: false });
+  tally.owed.push({ reference, manager, excused: false, delivered: false });
 };
 
-/** The lease of what was being sent has not ended yet, so nothing was sent again so far. */
-const excuse = async ({ world }: Lane, store: Store, owed: readonly Owed[]): Promise<void> => {
-  for (const each of owed.slice(-3)) {
+/**
+ * Whatever was owed and not yet marked as delivered when a crash came may arrive twice: it may have been on its way,
+ * for the first time or, after an earlier crash, again.
+ */
+const excuse = async (store: Store, owed: readonly Owed[]): Promise<void> => {
+  for (const each of owed.filter(({ excused, delivered }) => !excused && !delivered)) {
     const notice = await noticeOf(store, each.reference);
-    if (!notice?.deliveredAt && world.told(each.manager, each.reference) > 0) each.excused = true;
+    if (notice?.deliveredAt) each.delivered = true;
+    else each.excused = true;
   }
 };
 
@@ -43,7 +47,7 @@ const afterCrash = (lane: Lane, round: Round, tally: Tally, level: number): Prom
     const owner = registered(round.person, []).id;
     const { faults, reference } = await examine(store, owner, round.case, level);
     oweOnce(tally, reference, round);
-    await excuse(lane, store, tally.owed);
+    await excuse(store, tally.owed);
     return faults.map((fault) => `after the crash at level ${level}: ${fault}`);
   });
 

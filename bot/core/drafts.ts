@@ -41,9 +41,6 @@ export const stepOf = (run: Run, draft: Draft, ctx: Context): AnyStep => nextSte
 /** An action's draft is named after its record, so that there is never more than one of it. */
 export const actionDraftRef = (record: string, action: string): string => `${record}.${action}`;
 
-export const recordRefOf = (draft: Pick<Draft, 'ref' | 'record' | 'dialog'>): string =>
-  draft.record ?? `${dialogs[draft.dialog]?.prefix}-${draft.ref}`;
-
 /** The record a draft's reference belongs to, read off the reference alone. */
 export const recordRefFrom = (draftRef: string, dialog: string | undefined): string =>
   draftRef.includes('.')

@@ -1,10 +1,19 @@
 import { z } from 'zod';
+import {
+  date,
+  gatewaySchema,
+  lawSchema,
+  partnerSchema,
+  purposeSchema,
+  readingSchema,
+  routeSchema,
+  text,
+} from './catalogue.ts';
 
 /**
  * Dated facts that an authority sets and signs off: contacts, timers, sources, law, agencies. Nothing of this is in
  * code; a deployment overrides the sample pack with a file of its own.
  */
-const date = z.iso.date();
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:30');
 
 const isZone = (zone: string): boolean => {
@@ -15,69 +24,97 @@ const isZone = (zone: string): boolean => {
   }
 };
 
-const contact = z.object({ title: z.string().min(1), text: z.string().min(1) });
+/** Ids are stored in records, and are values of lists beside the options that code brings. */
+const id = z
+  .string()
+  .regex(
+    /^(?!(none|other|not-sure)$)[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/,
+    'an id is letters, digits, dots and hyphens, and not none, other or not-sure',
+  );
 
-const lawEntry = z.object({
-  title: z.string().min(1),
-  current: z.string().min(1),
-  from: date,
-  to: date.optional(),
-  status: z.enum(['verified', 'toConfirm']),
-  owner: z.string().min(1),
-  reviewOn: date,
-});
+/** The parts that are entries by id: a deployment changes one entry without repeating the rest. */
+const keyed = {
+  law: z.record(id, lawSchema),
+  purposes: z.record(id, purposeSchema),
+  gateways: z.record(id, gatewaySchema),
+  reading: z.record(id, readingSchema),
+  partners: z.record(id, partnerSchema),
+  secureRoutes: z.record(id, routeSchema),
+};
+export type KeyedPart = keyof typeof keyed;
+export const keyedParts = Object.keys(keyed) as readonly KeyedPart[];
 
-const agency = z.object({
+const contact = z.strictObject({ title: text, text });
+
+const agency = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'an agency id is lower case letters, digits and hyphens'),
-  name: z.string().min(1),
-  sector: z.string().min(1),
+  name: text,
+  sector: text,
   /** Who is told when the person has no manager on the register: a person's id. */
   dutyLead: z.string().optional(),
 });
 
-export const policyPackSchema = z.object({
-  id: z.string().min(1),
-  owner: z.string().min(1),
+export const policyPackSchema = z.strictObject({
+  id: text,
+  owner: text,
   reviewOn: date,
-  guidanceVersion: z.string().min(1),
-  lawVersion: z.string().min(1),
-  workingDay: z.object({
+  guidanceVersion: text,
+  lawVersion: text,
+  workingDay: z.strictObject({
     zone: z.string().refine(isZone, 'name a time zone such as Europe/London'),
     days: z.array(z.number().int().min(0).max(6)).min(1),
     holidays: z.array(date),
   }),
-  timers: z.object({
-    urgent: z.object({
+  timers: z.strictObject({
+    urgent: z.strictObject({
       completeWithinWorkingDays: z.number().int().min(0).max(10),
       completeAt: time,
       remindAt: time,
       mostReminders: z.number().int().min(1).max(50),
     }),
-    draft: z.object({
+    /** What waits for an answer: the due time where the request names none, and the request's own clock. */
+    wait: z.strictObject({ workingDays: z.number().int().min(1).max(60), at: time }),
+    access: z.strictObject({ days: z.number().int().min(1).max(90) }),
+    foi: z.strictObject({ workingDays: z.number().int().min(1).max(60) }),
+    receipt: z.strictObject({ workingDays: z.number().int().min(1).max(30), at: time }),
+    draft: z.strictObject({
       remindAfterMinutes: z.number().int().min(1),
       closeAfterDays: z.number().int().min(1).max(365),
     }),
   }),
-  retention: z.object({ rule: z.string().min(1), years: z.number().int().min(1).max(100) }),
+  retention: z.strictObject({ rule: text, years: z.number().int().min(1).max(100) }),
   urgentContacts: z.array(contact).min(1),
-  procedure: z.object({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) }),
-  secureRoute: z.string().min(1),
+  procedure: z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) }),
+  secureRoute: text,
   sources: z.record(z.string(), z.string()),
-  law: z.record(z.string(), lawEntry),
+  ...keyed,
+  thresholds: z.strictObject({
+    /** A count of so few people or fewer is always looked at before it is released. */
+    smallNumber: z.number().int().min(1).max(50),
+    /** A share later than this many days after the decision draws a warning, by family of purpose. */
+    lateAfterDays: z.record(z.string(), z.number().int().min(0)),
+  }),
+  /** Children Act 2004 section 16LA: announced until the law owner confirms that it is in force. */
+  duty16LA: z.strictObject({ from: date, confirmed: z.boolean(), sectors: z.array(z.string()) }),
+  /** What the agency says to staff who act in good faith. */
+  backing: text,
+  /** Whom to ask, and who takes what is not a sharing decision. */
+  advisers: z.strictObject({
+    safeguardingLead: contact,
+    dpo: contact,
+    caldicott: contact,
+    legal: contact,
+    access: contact,
+    foi: contact,
+    agreements: contact,
+  }),
   agencies: z.array(agency).min(1),
   /** Which agency people of a tenant or workspace belong to before anybody put them on the register. */
-  tenants: z.array(
-    z.object({ channel: z.enum(['teams', 'slack']), tenant: z.string().min(1), agency: z.string().min(1) }),
-  ),
+  tenants: z.array(z.strictObject({ channel: z.enum(['teams', 'slack']), tenant: text, agency: text })),
   /** Where everyone else belongs. */
-  hostAgency: z.string().min(1),
+  hostAgency: text,
 });
 
 export type PolicyPack = z.infer<typeof policyPackSchema>;
-
-/** Cross-checks that a schema cannot say; each fault tells the owner what to change. */
-export const packFaults = (pack: PolicyPack): string[] => {
-  const known = new Set(pack.agencies.map((a) => a.id));
-  const unknown = [pack.hostAgency, ...pack.tenants.map((t) => t.agency)].filter((id) => !known.has(id));
-  return unknown.map((id) => `agency "${id}" is named but not listed under agencies`);
-};
+/** As it is written: what has a default may be left out. */
+export type PolicyPackInput = z.input<typeof policyPackSchema>;

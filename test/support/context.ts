@@ -1,10 +1,10 @@
 import type { Actor, Context } from '../../dialogs/engine/types.ts';
 import { type PolicyPack, policyPackSchema } from '../../dialogs/policy/pack.ts';
-import sample from '../../dialogs/policy/sample.json' with { type: 'json' };
+import { samplePack } from '../../dialogs/policy/sample.ts';
 
 /** A made-up practitioner, at a made-up moment, in the sample partnership. */
 
-export const samplePolicy: PolicyPack = policyPackSchema.parse(sample);
+export const samplePolicy: PolicyPack = policyPackSchema.parse(samplePack);
 
 export const priya: Actor = {
   id: 'p-priya',

@@ -1,0 +1,110 @@
+import { localDate } from '../engine/working-time.ts';
+import { families, type Gateway, type GatewayKind, type LawEntry, type Purpose } from './catalogue.ts';
+import type { PolicyPack } from './pack.ts';
+
+/** What the pack says on a day. A day is that of the pack's time zone, and the first and last day both count. */
+
+type Dated = { from: string; to?: string | undefined; confirmed?: boolean };
+
+/** `day` is a local one such as 2026-09-30. What is announced and not confirmed is never in force. */
+export const inForce = ({ from, to, confirmed = true }: Dated, day: string): boolean =>
+  confirmed && from <= day && (to === undefined || day <= to);
+
+/** An entry by its id. What every object has by birth, such as `constructor`, is no entry. */
+const entryOf = <T>(entries: Readonly<Record<string, T>>, id: string): T | undefined =>
+  Object.hasOwn(entries, id) ? entries[id] : undefined;
+
+/** The gateways that may be chosen, in the order of the pack. */
+export const gatewaysOn = (
+  pack: PolicyPack,
+  on: Date,
+  kinds: readonly GatewayKind[],
+): [id: string, gateway: Gateway][] => {
+  const day = localDate(on, pack);
+  return Object.entries(pack.gateways).filter(
+    ([, gateway]) => kinds.includes(gateway.kind) && inForce(gateway, day),
+  );
+};
+
+/** Duties that are passed and not yet in force: shown as coming, without any effect. */
+export const comingOn = (pack: PolicyPack, on: Date): [id: string, gateway: Gateway][] => {
+  const day = localDate(on, pack);
+  return Object.entries(pack.gateways).filter(
+    ([, { kind, from, to, confirmed }]) =>
+      kind === 'duty' && (!confirmed || day < from) && (to === undefined || day <= to),
+  );
+};
+
+/** What follows a gateway, and is in force itself. */
+export const replacementFor = (
+  pack: PolicyPack,
+  id: string,
+  on: Date,
+): [id: string, gateway: Gateway] | undefined => {
+  const day = localDate(on, pack);
+  const seen = new Set<string>();
+  let next = entryOf(pack.gateways, id)?.replacedBy;
+  while (next !== undefined && !seen.has(next)) {
+    seen.add(next);
+    const gateway = entryOf(pack.gateways, next);
+    if (gateway && inForce(gateway, day)) return [next, gateway];
+    next = gateway?.replacedBy;
+  }
+  return undefined;
+};
+
+/** The purposes that an agency may choose, its own among them: family by family, the most used first. */
+export const purposesOn = (pack: PolicyPack, on: Date, agency: string): [id: string, purpose: Purpose][] => {
+  const day = localDate(on, pack);
+  const open = Object.entries(pack.purposes).filter(
+    ([, purpose]) =>
+      inForce(purpose, day) && (purpose.local === undefined || purpose.local.agency === agency),
+  );
+  return families.flatMap((family) => open.filter(([, purpose]) => purpose.family === family));
+};
+
+/** Words alone, in lower case, between spaces: "the GUM-clinic’s" is " the gum clinic s ". */
+const wordsOf = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
+
+/** The restrictions that words of a text hint at, as whole words. */
+export const spotRestrictions = (pack: PolicyPack, on: Date, text: string): string[] => {
+  const said = wordsOf(text);
+  return gatewaysOn(pack, on, ['restriction'])
+    .filter(([, { spot }]) => spot.some((hint) => said.includes(wordsOf(hint))))
+    .map(([id]) => id);
+};
+
+/** Whether the child-welfare sharing duty binds a sector: announced until its date has come and it is confirmed. */
+export const duty16LAOn = (
+  { duty16LA, workingDay }: PolicyPack,
+  on: Date,
+  sector: string,
+): 'none' | 'announced' | 'in-force' => {
+  if (!duty16LA.sectors.includes(sector)) return 'none';
+  return inForce(duty16LA, localDate(on, { workingDay })) ? 'in-force' : 'announced';
+};
+
+/** A law entry as it stands on a day; none where it says nothing about that day. */
+export const lawOn = (pack: PolicyPack, id: string, on: Date): LawEntry | undefined => {
+  const entry = entryOf(pack.law, id);
+  return entry && inForce(entry, localDate(on, pack)) ? entry : undefined;
+};
+
+export type Overdue = { part: string; id: string; title: string; owner: string; reviewOn: string };
+
+const reviewed = ['law', 'purposes', 'gateways', 'reading'] as const;
+
+/** What should have been looked at again, the longest overdue first. It stays in use: a late review forbids nothing. */
+export const overdueReviews = (pack: PolicyPack, on: Date): Overdue[] => {
+  const day = localDate(on, pack);
+  const entries = reviewed.flatMap((part) =>
+    Object.entries(pack[part]).map(([id, entry]): Overdue => {
+      const title = 'family' in entry ? entry.label : entry.title;
+      return { part, id, title, owner: entry.owner, reviewOn: entry.reviewOn };
+    }),
+  );
+  const whole = { part: 'pack', id: pack.id, title: pack.id, owner: pack.owner, reviewOn: pack.reviewOn };
+  return [whole, ...entries]
+    .filter(({ reviewOn }) => reviewOn < day)
+    .sort((a, b) => a.reviewOn.localeCompare(b.reviewOn));
+};

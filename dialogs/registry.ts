@@ -1,3 +1,5 @@
+import { decision } from './decision/dialog.ts';
+import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
@@ -10,14 +12,19 @@ import { createWords, type Words } from './words.ts';
 // biome-ignore lint/suspicious/noExplicitAny: each dialog has answers and records of its own shape
 export type AnyDialog = Dialog<any, any>;
 
-export const dialogs: Readonly<Record<string, AnyDialog>> = { urgent, ended };
+export const dialogs: Readonly<Record<string, AnyDialog>> = { urgent, decision, ended };
 
 /** Those that people start themselves: they ask something, and have words of their own to start them. */
 export const startable: readonly string[] = Object.keys(dialogs).filter(
   (name) => Object.keys(dialogs[name]?.questions ?? {}).length > 0,
 );
 
-export const dialogWords = { ...commonWords, urgent: urgentWords, ended: endedWords };
+export const dialogWords = {
+  ...commonWords,
+  urgent: urgentWords,
+  decision: decisionWords,
+  ended: endedWords,
+};
 
 export const words: Words = createWords(dialogWords);
 

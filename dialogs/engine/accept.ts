@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Given, Question } from './types.ts';
+import type { Context, Given, Question } from './types.ts';
 
 /** An answer is accepted, or there is a key that says in words what to do. A bad answer is never an exception. */
 export type Verdict = { value: unknown } | { error: string };
@@ -8,25 +8,30 @@ export const NOT_SURE = 'not-sure';
 
 const text = z.string().transform((value) => value.trim());
 
-const oneOf = (question: Question) => [
+/** The names of the options a question has now. */
+export const optionsOf = (
+  question: Question,
+  answers: Readonly<Record<string, unknown>>,
+  ctx: Context,
+): readonly string[] => [
   ...(question.options ?? []),
+  ...(question.pick?.(answers, ctx).map(({ value }) => value) ?? []),
   ...(question.judgement ? [NOT_SURE] : []),
 ];
 
-const choice = (question: Question, value: string): Verdict =>
-  oneOf(question).includes(value) ? { value } : { error: 'not-an-option' };
+const choice: Reader = (options, value) => (options.includes(value) ? { value } : { error: 'not-an-option' });
 
-const many = (question: Question, value: string): Verdict => {
+const many: Reader = (options, value) => {
   const picked = value.split(',').map((part) => part.trim());
-  return picked.every((part) => oneOf(question).includes(part))
-    ? { value: picked }
-    : { error: 'not-an-option' };
+  return picked.every((part) => options.includes(part)) ? { value: picked } : { error: 'not-an-option' };
 };
 
 const isDate = (value: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value);
 
-const readers: Record<Question['kind'], (question: Question, value: string) => Verdict> = {
+type Reader = (options: readonly string[], value: string) => Verdict;
+
+const readers: Record<Question['kind'], Reader> = {
   text: (_, value) => ({ value }),
   long: (_, value) => ({ value }),
   choice,
@@ -62,7 +67,11 @@ export const isNotSure = (value: unknown): boolean =>
 /** "Not sure" counts only when it was pressed again after advice: until then it settles nothing. */
 const unsettled = (given: Given[string]) => isNotSure(given.value) && (given.unsure ?? 0) < 2;
 
-export const accept = (question: Question, given: Given[string] | undefined): Verdict | undefined => {
+export const accept = (
+  question: Question,
+  given: Given[string] | undefined,
+  options: readonly string[],
+): Verdict | undefined => {
   const value = asText(given?.value);
   if (!given || value === '') {
     if (question.required) return given ? { error: 'missing' } : undefined;
@@ -70,7 +79,7 @@ export const accept = (question: Question, given: Given[string] | undefined): Ve
   }
   if (question.judgement && unsettled(given)) return undefined;
   if (value.length > (question.maxLength ?? 2000)) return { error: 'too-long' };
-  const verdict = readers[question.kind](question, value);
+  const verdict = readers[question.kind](options, value);
   if ('error' in verdict || !question.schema) return verdict;
   const checked = question.schema.safeParse(verdict.value);
   return checked.success

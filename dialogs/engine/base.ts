@@ -12,6 +12,8 @@ export const baseFields = {
   reference: z.string(),
   createdAt: z.iso.datetime(),
   createdBy: user,
+  /** Who was the manager of whoever made it, then. */
+  manager: z.string().optional(),
   platform: z.enum(['teams', 'slack']),
   channelKind: z.enum(['personal', 'shared']),
   guidanceVersion: z.string(),
@@ -24,6 +26,7 @@ export const baseFields = {
     hold: z.boolean(),
     holdReason: z.string().optional(),
   }),
+  caseFileCopy: z.object({ at: z.iso.datetime(), by: user }).optional(),
 };
 
 export const answersField = z.array(z.object({ row: z.string(), value: z.unknown(), at: z.iso.datetime() }));
@@ -52,6 +55,7 @@ export const base = (
   reference: ctx.reference,
   createdAt: ctx.now.toISOString(),
   createdBy: asUser(ctx.person),
+  ...(ctx.person.manager ? { manager: ctx.person.manager } : {}),
   platform: ctx.via.platform,
   channelKind: ctx.via.channelKind,
   guidanceVersion: ctx.policy.guidanceVersion,

@@ -1,4 +1,4 @@
-import { accept, isNotSure, wantsAdvice } from './accept.ts';
+import { accept, isNotSure, optionsOf, wantsAdvice } from './accept.ts';
 import type { Context, Form, Given, Page, Question } from './types.ts';
 
 /**
@@ -26,16 +26,17 @@ type Settled = {
 };
 
 const settle = (
-  ask: readonly string[],
+  page: Pick<Page<Record<string, unknown>>, 'ask' | 'assumes'>,
   questions: Readonly<Record<string, Question>>,
   given: Given,
+  options: (question: Question) => readonly string[],
 ): Settled => {
   const result: Settled = { answers: {}, errors: {}, open: false };
-  for (const name of ask) {
+  for (const name of [...page.ask, ...(page.assumes ?? [])]) {
     const question = questions[name];
     if (!question) throw new Error(`no question named ${name}`);
     if (wantsAdvice(question, given[name])) result.advice ??= name;
-    const verdict = accept(question, given[name]);
+    const verdict = accept(question, given[name], options(question));
     if (verdict && 'value' in verdict) result.answers[name] = verdict.value;
     else result.open = true;
     if (verdict && 'error' in verdict) result.errors[name] = verdict.error;
@@ -54,7 +55,7 @@ export const nextStep = <A, End>(
     const next = form.next(answers, ctx);
     if (!isPage<A>(next)) return { kind: 'end', end: next as End, answers: answers as A, before };
     if (before.some((page) => page.page === next.page)) throw new Error(`page ${next.page} leads to itself`);
-    const settled = settle(next.ask, form.questions, given);
+    const settled = settle(next, form.questions, given, (question) => optionsOf(question, answers, ctx));
     if (settled.advice) return { kind: 'advice', question: settled.advice, page: next, before };
     if (settled.open) return { kind: 'page', page: next, answers, errors: settled.errors, before };
     answers = { ...answers, ...settled.answers } as Partial<A>;

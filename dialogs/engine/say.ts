@@ -5,17 +5,33 @@ import type { Citation } from './types.ts';
 
 type Formats = { time: Intl.DateTimeFormat; day: Intl.DateTimeFormat };
 
+const dates = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+
 // Making one costs more than the rest of a card.
 const known = new Map<string, Formats>();
 
 const formatsFor = (timeZone: string): Formats => {
   const found = known.get(timeZone) ?? {
     time: new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }),
-    day: new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+    day: new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }),
   };
   known.set(timeZone, found);
   return found;
 };
+
+/** A date such as 2026-09-30 in the words a reader expects. */
+export const sayDate = (date: string): string => dates.format(new Date(`${date}T00:00:00Z`));
 
 export const sayWhen = (at: string | Date, pack: Pick<PolicyPack, 'workingDay'>): string => {
   const { time, day } = formatsFor(pack.workingDay.zone);

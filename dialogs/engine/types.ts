@@ -12,7 +12,13 @@ export type Question = {
   kind: QuestionKind;
   /** Names of the options; their words are in the word file. */
   options?: readonly string[];
+  /** Options that come from elsewhere: the policy pack, or what was typed before. They bring their own titles. */
+  pick?(answers: Readonly<Record<string, unknown>>, ctx: Context): readonly Option[];
   required: boolean;
+  /** What is taken as the answer until somebody says otherwise; it is shown, with a way to change it. */
+  assumed?: string;
+  /** False where the answer is kept for the record and changes nothing in the outcome. */
+  decides?: false;
   /** A question of judgement: "Not sure" is offered, opens advice, and returns to the question. */
   judgement?: boolean;
   maxLength?: number;
@@ -23,20 +29,40 @@ export type Question = {
   citations: readonly Citation[];
 };
 
+/** `title` is ours; `typed` is what a person wrote. */
+export type Option = { value: string } & ({ title: string } | { typed: string });
+
 export type Questions<A> = { readonly [Q in keyof A & string]: Question };
 
 /** The questions asked together on one card. */
 export type Page<A> = {
   page: string;
   ask: readonly (keyof A & string)[];
+  /** Taken as read on this page: not asked, shown for checking later, and changed from there. */
+  assumes?: readonly (keyof A & string)[];
+  /** The question, among those asked, that is answered by pressing one of its options: there is no Next. */
+  by?: keyof A & string;
   /** Shows whom to ring, from the policy pack, above the questions. */
   contacts?: boolean;
+  /** Said above the questions, in words of the policy pack. */
+  tells?: readonly string[];
+  /** Shows that the agency stands behind people who use their judgement in good faith. */
+  backing?: boolean;
+  /** Shows the recommendation, and everything it rests on, above the questions. */
+  brief?: boolean;
 };
 
 export type Outcome = {
   outcome: string;
   reasons: readonly string[];
   citations: readonly Citation[];
+  /** What the lawful basis is, where something is to be shared. */
+  basis?: Readonly<Record<string, string>>;
+  warnings?: readonly string[];
+  /** The rows that were passed, and why each led on. */
+  path?: readonly { row: string; when: string; to: string }[];
+  /** Another dialog takes over: this draft ends, and that one starts. */
+  handOver?: string;
 };
 
 /** Questions in pages. `next` sees only answers that were accepted, in the order of the pages. */
@@ -47,6 +73,25 @@ export type Form<A, End> = {
   next(answers: Partial<A>, ctx: Context): Page<A> | End;
   /** Whether all answers are shown for checking before they count. */
   review: boolean;
+  /** What is recommended, and why, for pages that show it. */
+  brief?(answers: Partial<A>, ctx: Context): Brief;
+};
+
+/** A recommendation as a person is shown it. It advises; the person decides. */
+export type Brief = {
+  outcome: Said;
+  /** What to do now. */
+  next: Said;
+  reasons: readonly Said[];
+  /** What would change it. */
+  changes: readonly Said[];
+  /** Whether the law requires it or allows it, where something is to be shared. */
+  line?: Said;
+  /** What is coming, and changes nothing yet. */
+  notes: readonly Said[];
+  facts: View['facts'];
+  warnings: readonly Said[];
+  citations: readonly Citation[];
 };
 
 export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBody> = Form<A, Outcome> & {
@@ -57,6 +102,20 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   lifecycle: Lifecycle<R>;
   /** What a reader of the record is shown, as keys of words and plain values. */
   show(record: R, ctx: Context): View;
+  /** The whole record for the case file, in sections; what the card shows where there is none. */
+  copy?(record: R, ctx: Context): readonly Section[];
+  /** What it is found by, beside its reference, its kind, its owner and its date. */
+  facets?(record: R): Facets;
+};
+
+export type Section = { heading: Said; lead: readonly Said[]; facts: View['facts'] };
+
+/** Keys of a search: ids and codes only, and the case reference, of which a digest is kept. */
+export type Facets = {
+  subject?: string;
+  outcome?: string;
+  recipients?: readonly string[];
+  grounds?: readonly string[];
 };
 
 export type Said = { key: string; params?: Readonly<Record<string, string>> };
@@ -136,6 +195,8 @@ export type RecordBody = {
   status: string;
   createdAt: string;
   createdBy: UserRef;
+  /** Who was the manager of whoever made it, then. */
+  manager?: string;
   platform: Via['platform'];
   channelKind: Via['channelKind'];
   guidanceVersion: string;

@@ -29,8 +29,15 @@ const wallClock = (at: Date, zone: string) => {
   };
 };
 
-export const localDate = (at: Date, calendar: Calendar): string =>
-  wallClock(at, calendar.workingDay.zone).date;
+// One turn asks for the same day many times, and working it out costs more than all else it does with it.
+let asked = { at: Number.NaN, zone: '', date: '' };
+
+export const localDate = (at: Date, { workingDay: { zone } }: Calendar): string => {
+  if (asked.at !== at.getTime() || asked.zone !== zone)
+    asked = { at: at.getTime(), zone, date: wallClock(at, zone).date };
+  return asked.date;
+};
+
 export const localTime = (at: Date, calendar: Calendar): string =>
   wallClock(at, calendar.workingDay.zone).time;
 

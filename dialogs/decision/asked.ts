@@ -1,0 +1,71 @@
+import {
+  both,
+  consentIs,
+  is,
+  mayBeVital,
+  not,
+  type Rule,
+  restrictionIs,
+  saidNotConfidential,
+  secondaryUse,
+  sharing,
+} from './conditions.ts';
+import { gatewayOf, harmMarked, onlyAbleAdult, sensitive } from './facts.ts';
+import { flagged } from './items.ts';
+import type { QuestionName } from './questions.ts';
+import { spotted } from './spotted.ts';
+
+/** The detail of a consent: asked where one is on file and something about it may be wrong. */
+const consentDetails = ['informed', 'free', 'form', 'evidence', 'covers', 'limits', 'stale'] as const;
+export const inDetail: Rule = (facts) =>
+  facts.is('lets') === 'on-file' && (facts.is('consentSound') === 'check' || facts.said('form'));
+const adultAge: Rule = (facts) =>
+  ['16-17', '18-25-vulnerable', 'adult', 'adult-carer'].includes(facts.is('ageBand') ?? '');
+
+/** Whoever agreed was told then; the dead and the unnamed are not told. */
+const needsTelling: Rule = ({ found }) =>
+  ['SHARE', 'SHARE_LIMITED'].includes(found.recommendation?.outcome ?? '') &&
+  !found.recommendation?.reasons.some((reason) =>
+    ['CONSENT', 'CONSENT_PARTIAL', 'DECEASED'].includes(reason),
+  );
+
+/** Which questions make sense here: asked only where these hold. */
+export const asked: Partial<Record<QuestionName, Rule>> = {
+  fileAuthority: is('wants', 'person'),
+  recipientText: is('recipient', 'other'),
+  cse: (facts) => facts.has('harmMarks', 'csa') && facts.is('ageBand') !== 'under-13',
+  verified: (facts) => facts.is('wants') !== 'own' && facts.is('recipient') === 'other',
+  surelyNot: (facts) => saidNotConfidential(facts) && sensitive(facts),
+  couldHarm: is('wellbeing', 'could-harm'),
+  opinionLines: (facts) => flagged(facts.is('items')),
+  othersLines: (facts) => flagged(facts.is('items')),
+  notBasisWhy: is('lets', 'not-basis'),
+  objects: is('lets', 'not-basis'),
+  consentSound: (facts) => facts.is('lets') === 'on-file' && !facts.said('form'),
+  consentWords: is('lets', 'agreed-now'),
+  ...Object.fromEntries(consentDetails.map((question) => [question, inDetail])),
+  giver: (facts) => inDetail(facts) || (facts.is('lets') === 'agreed-now' && !adultAge(facts)),
+  rest: both(consentIs('PARTIAL'), not(harmMarked)),
+  requires: not(is('lets', 'law')),
+  gateway: (facts) => is('lets', 'law')(facts) || is('requires', 'yes')(facts),
+  conditions: (facts) => asked.gateway?.(facts) === true && gatewayOf(facts) !== undefined,
+  naming: (facts) => gatewayOf(facts)?.naming === 'either',
+  detriment: is('duty16LA', 'detriment'),
+  whyNotAsk: is('canAsk', 'child-harm', 'adult-harm', 'crime', 'delay', 'unsafe', 'cannot'),
+  vital: mayBeVital,
+  vitalWhy: both(mayBeVital, is('vital', 'yes')),
+  patientInfo: secondaryUse,
+  adultRisk: onlyAbleAdult,
+  restrictionSpotted: (facts) =>
+    facts.found.recommendation?.outcome !== 'SHARE_DEPERSONALISED' &&
+    facts.is('restriction') === 'none' &&
+    spotted(facts).length > 0,
+  restrictionRef: restrictionIs('applies', 'exception'),
+  narrow: is('sixTests', 'look'),
+  leaveOut: both(is('sixTests', 'look'), is('narrow', 'leave-out')),
+  notAccurate: is('sixTests', 'look'),
+  told: needsTelling,
+  toldReason: both(needsTelling, is('told', 'later', 'no')),
+  article8: ({ found }) =>
+    found.notes.includes('TESTED') && sharing.includes(found.recommendation?.outcome ?? ''),
+};

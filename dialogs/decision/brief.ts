@@ -1,0 +1,90 @@
+import { sayDate } from '../engine/say.ts';
+import type { Brief, Context, Outcome, Said, View } from '../engine/types.ts';
+import { duty16LAOn } from '../policy/dated.ts';
+import { csaMarked, type Facts, isChild, sectorOf } from './facts.ts';
+import { linesOf } from './items.ts';
+
+/** The recommendation as the person reads it: what, why, what would change it, and on what it rests. */
+
+const fact = (label: string, value: string): View['facts'][number] => ({
+  label: `decision.facts.${label}`,
+  value,
+});
+const said = (label: string, key: string): View['facts'][number] => ({
+  label: `decision.facts.${label}`,
+  said: { key },
+});
+
+export const recipientName = (facts: Facts): string => {
+  const partner = facts.ctx.policy.partners[facts.is('recipient') ?? ''];
+  return partner?.title ?? facts.is('recipientText') ?? '';
+};
+
+/** The route that was chosen, else the one the recipient prefers. */
+export const routeOf = (facts: Facts): string | undefined => {
+  if (facts.is('method') === 'none') return undefined;
+  const { partners, secureRoutes } = facts.ctx.policy;
+  return (
+    facts.is('method') ?? partners[facts.is('recipient') ?? '']?.routes[0] ?? Object.keys(secureRoutes)[0]
+  );
+};
+
+/** What goes: the lines that were not left out. */
+export const goingLines = (facts: Facts): string[] =>
+  linesOf(facts.is('items')).filter((_, index) => !facts.has('leaveOut', String(index + 1)));
+
+const sharingFacts = (outcome: Outcome, facts: Facts): View['facts'] => {
+  if (!outcome.basis) return [];
+  const route = facts.ctx.policy.secureRoutes[routeOf(facts) ?? ''];
+  return [
+    fact('what', goingLines(facts).join('\n')),
+    fact('with', recipientName(facts)),
+    route ? fact('how', `${route.title}. ${route.mind}`) : said('how', 'decision.facts.no-route'),
+    said('basis', `decision.basis.${outcome.basis.article6}`),
+    ...(outcome.basis.further === 'none'
+      ? []
+      : [said('further', `decision.further.${outcome.basis.further}`)]),
+  ];
+};
+
+/** A duty that was passed and not yet confirmed is shown, and changes nothing. */
+const announced = (facts: Facts, ctx: Context): Said[] =>
+  isChild(facts) && duty16LAOn(ctx.policy, ctx.now, sectorOf(facts)) === 'announced'
+    ? [{ key: 'decision.lines.announced', params: { from: sayDate(ctx.policy.duty16LA.from) } }]
+    : [];
+
+const adviser = (outcome: Outcome, ctx: Context): View['facts'] => {
+  const { advisers } = ctx.policy;
+  const redirect: Record<string, (keyof typeof advisers)[]> = {
+    REDIRECT_SAR: outcome.reasons.includes('OWN_DATA') ? ['access'] : ['access', 'safeguardingLead'],
+    REDIRECT_FOI: ['foi'],
+    REDIRECT_AGREEMENT: ['agreements', 'dpo'],
+    REFER_CAG: ['caldicott', 'dpo'],
+    SEEK_ADVICE: ['safeguardingLead', 'dpo', 'caldicott', 'legal'],
+    ESCALATE: ['safeguardingLead'],
+  };
+  return (redirect[outcome.outcome] ?? []).map((who) => ({
+    label: `decision.advisers.${who}`,
+    value: `${advisers[who].title}: ${advisers[who].text}`,
+  }));
+};
+
+const warnings = (outcome: Outcome, facts: Facts): Said[] => [
+  ...(outcome.outcome !== 'SHARE' && csaMarked(facts) ? [{ key: 'decision.warnings.csa' }] : []),
+  ...(outcome.basis && isChild(facts) ? [{ key: 'decision.warnings.arrival' }] : []),
+];
+
+export const brief = (outcome: Outcome, facts: Facts, ctx: Context): Brief => {
+  const [first = ''] = outcome.reasons;
+  return {
+    outcome: { key: `decision.outcomes.${outcome.outcome}.title` },
+    next: { key: `decision.outcomes.${outcome.outcome}.next` },
+    reasons: outcome.reasons.map((code) => ({ key: `decision.codes.${code}` })),
+    changes: [{ key: `decision.changes.${first}` }],
+    ...(outcome.basis ? { line: { key: `decision.lines.${outcome.basis.line}` } } : {}),
+    notes: announced(facts, ctx),
+    facts: [...sharingFacts(outcome, facts), ...adviser(outcome, ctx)],
+    warnings: warnings(outcome, facts),
+    citations: outcome.citations,
+  };
+};

@@ -1,0 +1,59 @@
+import type { Context, Dialog, Outcome, Page } from '../engine/types.ts';
+import { basisOf, lineOf } from './basis.ts';
+import { brief } from './brief.ts';
+import { consentCheck } from './consent.ts';
+import { type Decided, decide } from './decide.ts';
+import { type Facts, factsOf } from './facts.ts';
+import { lifecycle } from './lifecycle.ts';
+import { makeRecord } from './make-record.ts';
+import { pageOf } from './pages.ts';
+import { type DecisionAnswers, questions } from './questions.ts';
+import { citationsOf, isReason } from './reasons.ts';
+import { type DecisionRecord, decisionRecordSchema } from './record.ts';
+import { copy, facets, show } from './show.ts';
+
+/** Whether to share: the seven key questions, a recommendation with its reasons, and the person's own decision. */
+
+const shareOutcomes = ['SHARE', 'SHARE_LIMITED', 'SHARE_DEPERSONALISED'];
+
+/** What a consent failed on stands beside the reasons, so that it can be mended. */
+const failures = (facts: Facts): readonly string[] =>
+  facts.said('lets') ? [...consentCheck(facts).failures, ...consentCheck(facts).warnings] : [];
+
+export const outcomeOf = (answers: DecisionAnswers, ctx: Context, decided: Decided): Outcome => {
+  const facts = factsOf(answers, ctx, decided);
+  const { outcome, reasons: first } = decided.recommendation ?? { outcome: 'SEEK_ADVICE', reasons: [] };
+  const reasons = [...new Set([...first, ...decided.notes.filter(isReason), ...failures(facts)])];
+  const shares = shareOutcomes.includes(outcome);
+  return {
+    outcome,
+    reasons,
+    citations: citationsOf(reasons),
+    ...(shares ? { basis: { ...basisOf(facts, reasons), line: lineOf(reasons) } } : {}),
+    path: decided.path,
+    ...(outcome === 'SHARE' && reasons.includes('URGENT_HARM') ? { handOver: 'urgent' } : {}),
+  };
+};
+
+const next = (answers: DecisionAnswers, ctx: Context): Page<DecisionAnswers> | Outcome => {
+  const decided = decide(answers, ctx);
+  return decided.open
+    ? pageOf(decided.open.question, answers, factsOf(answers, ctx, decided))
+    : outcomeOf(answers, ctx, decided);
+};
+
+export const decision: Dialog<DecisionAnswers, DecisionRecord> = {
+  name: 'decision',
+  version: 1,
+  prefix: 'D',
+  schema: decisionRecordSchema,
+  review: false,
+  questions,
+  next,
+  brief: (answers, ctx) => brief(outcomeOf(answers, ctx, decide(answers, ctx)), factsOf(answers, ctx), ctx),
+  record: (answers, outcome, ctx, given) => makeRecord(answers, outcome, ctx, given),
+  lifecycle,
+  show,
+  copy,
+  facets,
+};

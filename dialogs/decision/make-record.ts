@@ -1,0 +1,232 @@
+import { answersKept, asUser, base } from '../engine/base.ts';
+import type { Context, Effect, Given, Outcome } from '../engine/types.ts';
+import { localDate, workingDaysAfter } from '../engine/working-time.ts';
+import { goingLines, recipientName, routeOf } from './brief.ts';
+import { consentCheck } from './consent.ts';
+import { type Facts, factsOf } from './facts.ts';
+import { linesOf } from './items.ts';
+import { noticesOf } from './lifecycle.ts';
+import type { DecisionAnswers, QuestionName } from './questions.ts';
+import type { DecisionRecord } from './record.ts';
+import { spotted } from './spotted.ts';
+
+/** From the answers and what they led to, the record that is kept. */
+
+const shares = ['SHARE', 'SHARE_LIMITED', 'SHARE_DEPERSONALISED'];
+
+/** Where a decision stands when it is made: it waits for somebody, for a secure route, to be sent, or for nothing. */
+const statusFor = (outcome: string, facts: Facts): DecisionRecord['status'] => {
+  const waits: Readonly<Record<string, DecisionRecord['status']>> = {
+    SEEK_CONSENT: 'awaiting-consent',
+    SEEK_ORIGINATOR: 'awaiting-originator',
+    SEEK_ADVICE: 'awaiting-advice',
+    ESCALATE: 'awaiting-approval',
+    REFER_CAG: 'awaiting-approval',
+  };
+  if (shares.includes(outcome)) return routeOf(facts) ? 'decided' : 'held';
+  return waits[outcome] ?? 'closed';
+};
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+
+const itemsOf = (answers: DecisionAnswers, facts: Facts, ctx: Context): DecisionRecord['items'] =>
+  linesOf(answers.items).map((label, index) => {
+    const marked = (question: QuestionName) => facts.has(question, String(index + 1));
+    const withheld = marked('leaveOut');
+    return {
+      label,
+      kind: marked('opinionLines') ? 'opinion' : 'fact',
+      source: facts.is('origin') === 'own' ? 'own-record' : 'another-agency',
+      date: localDate(ctx.now, ctx.policy),
+      necessary: !withheld,
+      sensitive: spotted(facts).length > 0 || facts.said('infoKind'),
+      thirdParty: marked('othersLines'),
+      verified: !marked('notAccurate'),
+      withheld,
+    };
+  });
+
+const pitOf = (answers: DecisionAnswers, facts: Facts, ctx: Context): DecisionRecord['pit'] => {
+  const side = (name: 'harmIfNot' | 'harmIfShared') => ({
+    what: facts.is(name) ?? '',
+    likelihood: facts.is(`${name}Likelihood`) ?? '',
+    severity: facts.is(`${name}Severity`) ?? '',
+  });
+  return {
+    whoAtRisk: facts.is('whoAtRisk') ?? '',
+    harmIfNot: side('harmIfNot'),
+    harmIfShared: side('harmIfShared'),
+    threat: facts.is('threat') === 'yes',
+    proof: facts.is('proof') ?? '',
+    interestsFor: list(answers.interestsFor),
+    interestsAgainst: list(answers.interestsAgainst),
+    necessity: facts.is('necessary') ?? '',
+    proportionality: facts.is('proportionate') ?? '',
+    ...(facts.is('ground') === 'none' ? {} : { overrideGround: facts.is('ground') ?? '' }),
+    decidedBy: asUser(ctx.person),
+  };
+};
+
+/** A field of the record that only some decisions have. */
+const some = <K extends keyof DecisionRecord>(
+  name: K,
+  has: boolean,
+  make: () => DecisionRecord[K],
+): Partial<DecisionRecord> => (has ? { [name]: make() } : {});
+
+const consentFields = (facts: Facts, ctx: Context): Partial<DecisionRecord> => {
+  if (!facts.said('lets')) return {};
+  const { result, failures } = consentCheck(facts);
+  const at = ctx.now.toISOString();
+  return {
+    consentResult: result,
+    consentFailures: [...failures],
+    ...some('consentEvidence', facts.said('consentWords'), () => ({
+      words: facts.is('consentWords') ?? '',
+      takenBy: asUser(ctx.person),
+      at,
+    })),
+    ...some('inappropriateGrounds', facts.said('whyNotAsk'), () => [
+      { ground: facts.is('canAsk') ?? '', facts: facts.is('whyNotAsk') ?? '' },
+    ]),
+  };
+};
+
+const shareFields = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ctx: Context) => {
+  if (!outcome.basis) return {};
+  const met = facts.is('sixTests') === 'met';
+  const tests = { necessary: true, proportionate: true, relevant: true, timely: true, secure: true };
+  return {
+    items: itemsOf(answers, facts, ctx),
+    sixTests: { ...tests, accurate: met || !list(answers.notAccurate).some((line) => line !== 'none') },
+    method: routeOf(facts) ?? 'none',
+    lawfulBasis: outcome.basis as DecisionRecord['lawfulBasis'],
+    compatible: ['foi', 'data-protection', 'confidentiality', 'human-rights', 'other-law'],
+    openness: facts.said('told')
+      ? {
+          told: facts.is('told') ?? '',
+          ...(facts.said('toldReason') ? { reasonNot: facts.is('toldReason') ?? '' } : {}),
+        }
+      : { told: facts.is('alive') === 'dead' ? 'not-needed' : 'when-they-agreed' },
+    ...(facts.said('article8') ? { article8: true } : {}),
+  };
+};
+
+const caseFields = (answers: DecisionAnswers, facts: Facts, ctx: Context): Partial<DecisionRecord> => ({
+  ...some('subjectKind', true, () => facts.is('alive')),
+  ...some('ageBand', facts.said('ageBand'), () => facts.is('ageBand')),
+  ...some('purposeText', facts.said('purposeText'), () => facts.is('purposeText')),
+  ...some('power', facts.said('ageBand'), () => facts.is('power')),
+  ...some('identifiable', facts.said('items'), () => facts.is('identifiable')),
+  ...some('smallCells', facts.said('smallCells'), () => facts.is('smallCells')),
+  ...some('confidential', facts.said('items'), () =>
+    facts.is('confidential') === 'yes' ? { b: true } : { b: false, reason: facts.is('confidential') ?? '' },
+  ),
+  ...some('gateway', facts.said('gateway'), () => [facts.is('gateway') ?? '']),
+  ...some('restriction', facts.said('restrictionRef'), () => list(answers.restrictionRef)),
+  ...some('vitalInterest', facts.said('vitalWhy'), () => ({ why: facts.is('vitalWhy') ?? '' })),
+  ...some('pit', facts.said('whoAtRisk'), () => pitOf(answers, facts, ctx)),
+  ...some('detrimentReasons', facts.said('detriment'), () => facts.is('detriment')),
+  ...some('wellbeing', facts.said('wellbeing'), () => ({
+    who: facts.is('wellbeing') ?? '',
+    ...(facts.said('couldHarm') ? { couldHarm: facts.is('couldHarm') ?? '' } : {}),
+  })),
+});
+
+const idCheck = (facts: Facts): string => {
+  if (facts.is('wants') === 'own') return 'not-a-request';
+  return facts.said('verified') ? (facts.is('verified') ?? '') : 'on-register';
+};
+
+const recipientsOf = (facts: Facts): DecisionRecord['recipient'] =>
+  facts.said('recipient')
+    ? [
+        {
+          ...(facts.is('recipient') === 'other' ? {} : { id: facts.is('recipient') ?? '' }),
+          name: recipientName(facts),
+          idCheck: idCheck(facts),
+        },
+      ]
+    : [];
+
+const finalOf = (facts: Facts, outcome: Outcome): string =>
+  facts.is('final') === 'differ' ? (facts.is('finalOutcome') ?? '') : outcome.outcome;
+
+/** What nobody said otherwise, as it was taken. */
+const assumedOf = (facts: Facts): DecisionRecord['assumed'] =>
+  (
+    [
+      'howMany',
+      'alive',
+      'power',
+      'identifiable',
+      'confidential',
+      'origin',
+      'restriction',
+      'sixTests',
+    ] as const
+  )
+    .filter((question) => !facts.said(question))
+    .map((row) => ({ row, value: facts.is(row) ?? '' }));
+
+const decisionOf = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ctx: Context) => {
+  const final = finalOf(facts, outcome);
+  const { wait } = ctx.policy.timers;
+  const waits = statusFor(final, facts).startsWith('awaiting');
+  return {
+    final: { outcome: final, by: asUser(ctx.person), at: ctx.now.toISOString() },
+    status: statusFor(final, facts),
+    ...(facts.is('final') === 'differ'
+      ? {
+          departure: {
+            reason: facts.is('departureReason') ?? '',
+            escalated: facts.is('escalated') === 'yes',
+          },
+        }
+      : {}),
+    ...(facts.said('consequences')
+      ? {
+          notShared: {
+            consequences: facts.is('consequences') ?? '',
+            mitigation: facts.is('mitigation') ?? '',
+          },
+        }
+      : {}),
+    ...(waits
+      ? { dueAt: workingDaysAfter(ctx.now, wait.workingDays, wait.at, ctx.policy).toISOString() }
+      : {}),
+    ...(shares.includes(final) && !outcome.basis && goingLines(facts).length > 0
+      ? { items: itemsOf(answers, facts, ctx), method: routeOf(facts) ?? 'none' }
+      : {}),
+  };
+};
+
+export const makeRecord = (
+  answers: DecisionAnswers,
+  outcome: Outcome,
+  ctx: Context,
+  given: Given,
+): Effect<DecisionRecord> => {
+  const facts = factsOf(answers, ctx);
+  const { outcome: recommended, reasons, citations } = outcome;
+  const record: DecisionRecord = {
+    ...base(ctx),
+    type: 'decision',
+    lane: 'decision',
+    schemaVersion: 1,
+    direction: facts.is('wants') === 'own' ? 'out' : 'in',
+    requester: { kind: facts.is('wants') ?? '', idCheck: idCheck(facts) },
+    subjectRef: facts.is('subjectRef') ?? '',
+    recipient: recipientsOf(facts),
+    purpose: facts.said('purpose') ? [facts.is('purpose') ?? ''] : [],
+    harmMarks: list(answers.harmMarks),
+    ...caseFields(answers, facts, ctx),
+    ...consentFields(facts, ctx),
+    ...shareFields(answers, facts, outcome, ctx),
+    answers: answersKept(given, 'decision'),
+    assumed: assumedOf(facts),
+    recommendation: { outcome: recommended, reasons: [...reasons], citations: [...citations] },
+    ...decisionOf(answers, facts, outcome, ctx),
+  };
+  return { record, reason: 'decision.recorded', ...noticesOf(record) };
+};

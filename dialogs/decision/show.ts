@@ -1,0 +1,191 @@
+import { NOT_SURE } from '../engine/accept.ts';
+import { sayDate, sayWhen } from '../engine/say.ts';
+import type { Context, Facets, Question, Said, Section, View } from '../engine/types.ts';
+import { type DecisionAnswers, type QuestionName, questions } from './questions.ts';
+import type { DecisionRecord } from './record.ts';
+
+/** How a kept decision reads: on its card in short, in the case file in full. */
+
+type Fact = View['facts'][number];
+
+const value = (label: string, text: string | undefined): Fact[] =>
+  text ? [{ label: `decision.facts.${label}`, value: text }] : [];
+const said = (label: string, key: string, params?: Said['params']): Fact[] => [
+  { label: `decision.facts.${label}`, said: { key, ...(params ? { params } : {}) } },
+];
+const when = (label: string, at: string | undefined, ctx: Context): Fact[] =>
+  at ? said(label, 'common.when', { when: sayWhen(at, ctx.policy) }) : [];
+
+const going = (record: DecisionRecord): string =>
+  (record.items ?? [])
+    .filter((item) => !item.withheld)
+    .map((item) => item.label)
+    .join('\n');
+
+const route = (record: DecisionRecord, ctx: Context): Fact[] => {
+  if (!record.method) return [];
+  const title = ctx.policy.secureRoutes[record.method]?.title;
+  return title ? value('how', title) : said('how', 'decision.facts.no-route');
+};
+
+const purpose = (record: DecisionRecord, ctx: Context): string =>
+  [...record.purpose.map((id) => ctx.policy.purposes[id]?.label ?? ''), record.purposeText ?? '']
+    .filter(Boolean)
+    .join('. ');
+
+const names = (record: DecisionRecord): string => record.recipient.map(({ name }) => name).join(', ');
+
+const status = (record: DecisionRecord, ctx: Context): Said => ({
+  key: `decision.status.${record.overdue ? 'overdue' : record.status}`,
+  params: { by: record.dueAt ? sayWhen(record.dueAt, ctx.policy) : '' },
+});
+
+const decided = (record: DecisionRecord): Fact[] => [
+  ...said('recommended', `decision.outcomes.${record.recommendation.outcome}.title`),
+  ...said('decided', `decision.outcomes.${record.final.outcome}.title`),
+];
+
+const why = (record: DecisionRecord): Said[] =>
+  record.recommendation.reasons.map((code) => ({ key: `decision.codes.${code}` }));
+
+const afterwards = (record: DecisionRecord, ctx: Context): Fact[] => [
+  ...when('sent', record.transferAt, ctx),
+  ...(record.receipt
+    ? said('receipt', `decision.received.questions.reached.options.${record.receipt.answer}`)
+    : []),
+  ...(record.receipt?.helped
+    ? said('helped', `decision.received.questions.helped.options.${record.receipt.helped}`)
+    : []),
+  ...value('note', record.receipt?.note ?? record.answered?.note),
+  ...(record.answered
+    ? said('answered', `decision.answered.questions.answer.options.${record.answered.answer}`)
+    : []),
+  ...when('copied', record.caseFileCopy?.at, ctx),
+];
+
+const actionsOf = (record: DecisionRecord): string[] => {
+  switch (record.status) {
+    case 'decided':
+    case 'held':
+      return ['sent'];
+    case 'shared':
+      return ['received'];
+    case 'closed':
+    case 'received':
+      return [];
+    default:
+      return ['answered'];
+  }
+};
+
+const shared = (record: DecisionRecord, ctx: Context): Fact[] => [
+  ...value('what', going(record)),
+  ...value('with', names(record)),
+  ...route(record, ctx),
+  ...(record.lawfulBasis ? said('basis', `decision.basis.${record.lawfulBasis.article6}`) : []),
+  ...(record.lawfulBasis && record.lawfulBasis.further !== 'none'
+    ? said('further', `decision.further.${record.lawfulBasis.further}`)
+    : []),
+];
+
+const opening = (record: DecisionRecord, ctx: Context): Fact[] => [
+  ...value('subjectRef', record.subjectRef),
+  ...value('purpose', purpose(record, ctx)),
+];
+
+const departed = (record: DecisionRecord): Fact[] => [
+  ...value('departure', record.departure?.reason),
+  ...value('consequences', record.notShared?.consequences),
+  ...value('mitigation', record.notShared?.mitigation),
+];
+
+const whole = (record: DecisionRecord, ctx: Context): Fact[] => [
+  ...decided(record),
+  ...opening(record, ctx),
+  ...shared(record, ctx),
+  ...departed(record),
+  ...afterwards(record, ctx),
+];
+
+export const show = (record: DecisionRecord, ctx: Context): View => ({
+  status: status(record, ctx),
+  lead: [
+    ...why(record).slice(0, 4),
+    ...(record.lawfulBasis ? [{ key: `decision.lines.${record.lawfulBasis.line}` }] : []),
+    ...(record.status === 'decided' ? [{ key: 'decision.record.next' }] : []),
+  ],
+  facts: whole(record, ctx),
+  actions: actionsOf(record),
+});
+
+/** What goes with the information, so that whoever gets it knows its limits. */
+export const handlingNotice = (record: DecisionRecord, ctx: Context): Section => {
+  const consent =
+    record.consentResult === 'VALID' || record.consentResult === 'PARTIAL' ? 'given' : 'without';
+  return {
+    heading: { key: 'decision.handling.title' },
+    lead: [
+      { key: 'decision.handling.purpose', params: { purpose: purpose(record, ctx) || '-' } },
+      {
+        key: 'decision.handling.from',
+        params: {
+          agency: ctx.policy.agencies.find(({ id }) => id === record.agencyId)?.name ?? record.agencyId,
+        },
+      },
+      { key: `decision.handling.consent-${consent}` },
+      { key: 'decision.handling.onward' },
+      { key: 'decision.handling.keep', params: { date: sayDate(record.retention.reviewOn) } },
+      ...(record.items?.some((item) => item.kind === 'opinion')
+        ? [{ key: 'decision.handling.opinion' }]
+        : []),
+      ...(record.harmMarks.length > 0 ? [{ key: 'decision.handling.protect' }] : []),
+    ],
+    facts: value('ref', record.reference),
+  };
+};
+
+/** One answer in words, several as a fact each. */
+const answerFacts = (row: string, given: unknown, answers: DecisionAnswers, ctx: Context): Fact[] => {
+  const name = row.replace(/^decision\./, '') as QuestionName;
+  const question = (questions as Readonly<Record<string, Question>>)[name];
+  if (!question || given === '' || given === undefined || given === null) return [];
+  const label = `decision.questions.${name}.label`;
+  const picked = question.pick?.(answers, ctx) ?? [];
+  const chosen = question.kind === 'many' ? String(given).split(',') : [String(given)];
+  return chosen.map((value): Fact => {
+    if (value === NOT_SURE) return { label, said: { key: 'common.not-sure' } };
+    if (question.options?.includes(value))
+      return { label, said: { key: `decision.questions.${name}.options.${value}` } };
+    const option = picked.find((each) => each.value === value);
+    return { label, value: option ? ('title' in option ? option.title : option.typed) : value };
+  });
+};
+
+/** The whole record, for the case file. */
+export const copy = (record: DecisionRecord, ctx: Context): Section[] => {
+  const answers: DecisionAnswers = Object.fromEntries(
+    record.answers.map(({ row, value: given }) => [row.replace(/^decision\./, ''), given]),
+  );
+  const heading = (key: string): Said => ({ key: `decision.copy.${key}` });
+  const sections: Section[] = [
+    { heading: heading('decision'), lead: why(record), facts: whole(record, ctx) },
+    {
+      heading: heading('answers'),
+      lead: [],
+      facts: record.answers.flatMap(({ row, value: given }) => answerFacts(row, given, answers, ctx)),
+    },
+    {
+      heading: heading('assumed'),
+      lead: [],
+      facts: record.assumed.flatMap(({ row, value: taken }) => answerFacts(row, taken, answers, ctx)),
+    },
+  ];
+  return record.lawfulBasis ? [...sections, handlingNotice(record, ctx)] : sections;
+};
+
+export const facets = (record: DecisionRecord): Facets => ({
+  subject: record.subjectRef,
+  outcome: record.final.outcome,
+  recipients: record.recipient.map(({ id, name }) => id ?? name),
+  grounds: record.recommendation.reasons,
+});

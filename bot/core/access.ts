@@ -14,26 +14,34 @@ export type Role =
   | 'auditor'
   | 'administrator';
 
-export type Right = 'help' | 'urgent' | 'own' | 'record.read';
+export type Right = 'help' | 'urgent' | 'own' | 'record.read' | 'register.chain' | 'register.agency';
 
-type Holder = Role | 'anyone' | 'registered' | Exclude<Who, 'clock'>;
+/** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
+type Holder = Role | 'anyone' | 'registered' | 'any-manager' | Exclude<Who, 'clock'>;
+
+/** They answer for the whole agency, and may read what it recorded. */
+const overseers = ['safeguarding-lead', 'dpo', 'caldicott', 'siro', 'legal', 'auditor'] as const;
 
 export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   help: ['anyone'],
   urgent: ['anyone'],
   /** Drafts, own records, what waits: a visitor needs them to finish an urgent record. */
   own: ['anyone'],
-  'record.read': ['owner', 'manager', 'auditor'],
+  'record.read': ['owner', 'manager', ...overseers],
+  /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */
+  'register.chain': ['any-manager'],
+  'register.agency': [...overseers],
 };
 
 /** The people a record belongs to: who made it, and the manager who was on the register then. */
 export type Belongs = { owner: string; manager?: string; agency: string };
 
-export const belongs = (record: RecordBody & { managerTold?: { who: string } | null }): Belongs => ({
-  owner: record.createdBy.id,
-  agency: record.agencyId,
-  ...(record.managerTold ? { manager: record.managerTold.who } : {}),
-});
+type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string };
+
+export const belongs = (record: Managed): Belongs => {
+  const manager = record.managerTold?.who ?? record.manager;
+  return { owner: record.createdBy.id, agency: record.agencyId, ...(manager ? { manager } : {}) };
+};
 
 const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belongs): boolean => {
   switch (holder) {
@@ -46,6 +54,8 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'manager':
       // The role alone opens nothing: it must be this person's manager.
       return thing?.manager === actor.id;
+    case 'any-manager':
+      return actor.roles.includes('manager');
     default:
       return actor.roles.includes(holder);
   }
@@ -55,6 +65,14 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
 export const may = (actor: Actor, registered: boolean, right: Right, thing?: Belongs): boolean =>
   (thing === undefined || thing.agency === actor.agency) &&
   rights[right].some((holder) => holds(actor, registered, holder, thing));
+
+/** How far somebody's lists reach. */
+export type Reach = 'own' | 'chain' | 'agency';
+
+export const reachOf = (actor: Actor, registered: boolean): Reach => {
+  if (may(actor, registered, 'register.agency')) return 'agency';
+  return may(actor, registered, 'register.chain') ? 'chain' : 'own';
+};
 
 export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs): boolean =>
   thing.agency === actor.agency && by.some((who) => who !== 'clock' && holds(actor, true, who, thing));

@@ -39,8 +39,24 @@ export type Change =
   /** Owed work, done after the commit by a worker. The same id twice in one queue is a conflict. */
   | { op: 'enqueue'; queue: QueueName; id: string; due: string; body: unknown };
 
-export type Query = { term: string; kinds?: readonly Kind[]; limit: number };
+/** One term, or several of which an item has at least one. */
+export type AnyOf = string | readonly string[];
 
+export type Query = {
+  term: AnyOf;
+  kinds?: readonly Kind[];
+  limit: number;
+  /** What an item must have as well. `term` leads, so let it be the one that the fewest items have. */
+  and?: readonly AnyOf[];
+  /** Where `and` is given: how many items of each leading term and kind are looked at for one page. */
+  look?: number;
+  /** From this moment on, by `at`. */
+  from?: string;
+  /** Before this moment, by `at`. */
+  to?: string;
+};
+
+/** A page that is not full and has a cursor has looked far enough: there may be more, further on. */
 export type PageOfItems = { items: Stored[]; cursor?: string };
 
 /** Work leased to one worker until `leaseUntil`; `attempts` counts this one too. */

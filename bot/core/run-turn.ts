@@ -9,7 +9,7 @@ import type { Change, Clock, Key, Log, RunTurn, Store, Stored } from './ports.ts
 import { messageReply } from './present/message.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './routing.ts';
-import { type Decision, type Handler, type Needs, type Scene, tell } from './scene.ts';
+import { type Decision, type Handler, type Listing, type Needs, type Scene, tell } from './scene.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -30,10 +30,27 @@ export type Core = {
   retryForMs: number;
   /** Called after a commit that owes work, so that the workers look at once. */
   onOwed?(): void;
+  /** Where a browser reaches this service: known once it listens. */
+  publicUrl?(): string | undefined;
 };
 
 const claimDays = 7;
 const mostRaces = 8;
+
+type Page = Pick<Scene, 'listed' | 'next' | 'astray'>;
+
+/** A button may be pressed by somebody else, or after a right was lost: then it leads nowhere, and that is no fault. */
+const pageOf = async ({ store }: Core, agency: string, listing: Listing | undefined): Promise<Page> => {
+  if (!listing) return { listed: [] };
+  const { cursor, ...query } = listing;
+  try {
+    const { items, cursor: next } = await store.list(agency, query, cursor);
+    return { listed: items, ...(next ? { next } : {}) };
+  } catch (error) {
+    if (cursor !== undefined && hasCode(error, 'store-refused')) return { listed: [], astray: true };
+    throw error;
+  }
+};
 
 type Loaded = { scene: Scene; person: Stored<Person> | undefined };
 
@@ -47,9 +64,10 @@ const load = async (
 ): Promise<Loaded> => {
   const needs: Needs = handler.needs?.(known.person) ?? {};
   const keys: Key[] = [{ kind: 'person', id: known.person }, ...(needs.keys ?? [])];
-  const [items, page] = await Promise.all([
+  const { list } = needs;
+  const [items, atOnce] = await Promise.all([
     core.store.read(known.agency, keys),
-    needs.list ? core.store.list(known.agency, needs.list) : undefined,
+    pageOf(core, known.agency, typeof list === 'object' ? list : undefined),
   ]);
   const person = items[0] as Stored<Person> | undefined;
   const actor = actorOf(known, person?.body, turn.actor.name ?? core.words('user'), core.policy);
@@ -63,8 +81,12 @@ const load = async (
   });
   const item: Scene['item'] = (kind, id) => items.find((found) => found?.kind === kind && found.id === id);
   const registered = person !== undefined;
-  const base = { turn, actor, registered, now, words: core.words, repeat, seed, context, item };
-  return { scene: { ...base, listed: page?.items ?? [] }, person };
+  const who = { actor, registered, context };
+  const page = typeof list === 'function' ? await pageOf(core, known.agency, list(who)) : atOnce;
+  const publicUrl = core.publicUrl?.();
+  const place = publicUrl ? { publicUrl } : {};
+  const base = { turn, now, words: core.words, repeat, seed, item };
+  return { scene: { ...who, ...page, ...place, ...base }, person };
 };
 
 /** The address this person wrote from, where it is new: notices will go there. */

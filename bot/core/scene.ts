@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../dialogs/engine/types.ts';
 import type { Words } from '../../dialogs/words.ts';
 import type { Right } from './access.ts';
-import type { Change, Key, Kind, Stored } from './ports.ts';
+import type { Change, Key, Kind, Query, Stored } from './ports.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,9 +16,15 @@ export type Scene = {
   repeat: boolean;
   /** Makes references; the same for every try of one turn, another after a collision. */
   seed: string;
+  /** Where a browser reaches this service; nowhere, as far as anybody said, where it is missing. */
+  publicUrl?: string;
   context(reference: string): Context;
   item(kind: Kind, id: string): Stored | undefined;
   listed: readonly Stored[];
+  /** Where the list goes on, when there is more of it. */
+  next?: string;
+  /** The place to go on from belongs to another list: to somebody else's, or to one this person no longer sees. */
+  astray?: boolean;
 };
 
 export type Decision = {
@@ -28,8 +34,19 @@ export type Decision = {
   partition?: string;
 };
 
-/** What a handler wants loaded. `owner` is the person's id, known before the person is. */
-export type Needs = { keys?: readonly Key[]; list?: { term: string; kinds: readonly Kind[]; limit: number } };
+/** A page of a list; `cursor` is where it goes on, as a button brought it back. */
+export type Listing = Query & { cursor?: string };
+
+export type Who = Pick<Scene, 'actor' | 'registered' | 'context'>;
+
+/**
+ * What a handler wants loaded. `owner` is the person's id, known before the person is; a list that depends on what
+ * the person may see is asked for once that is known.
+ */
+export type Needs = {
+  keys?: readonly Key[];
+  list?: Listing | ((who: Who) => Listing | undefined);
+};
 
 export type Handler = {
   /** What a person must be allowed to do before anything is decided. What depends on the thing itself is asked later. */

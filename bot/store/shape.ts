@@ -4,7 +4,16 @@ import type { Change, Kind, QueueName } from '../core/ports.ts';
 /** What both stores hold to, so that what works on one machine works in the cloud as well. */
 
 /** One place of a hundred is kept for the proof that a batch was ours (see cosmos/commit.ts). */
-export const limits = { changes: 99, bytes: 1_900_000, text: 512, terms: 50, page: 1000 } as const;
+export const limits = {
+  changes: 99,
+  bytes: 1_900_000,
+  text: 512,
+  terms: 50,
+  page: 1000,
+  and: 8,
+  anyOf: 100,
+  look: 1000,
+} as const;
 
 /** Stands for "never expires", so that one comparison does for every item. */
 export const never = '9999-12-31T23:59:59.999Z';

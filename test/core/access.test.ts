@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type Belongs, belongs, may, mayAct, type Right, type Role, rights } from '../../bot/core/access.ts';
+import {
+  type Belongs,
+  belongs,
+  may,
+  mayAct,
+  type Right,
+  type Role,
+  reachOf,
+  rights,
+} from '../../bot/core/access.ts';
 import type { Actor, Who } from '../../dialogs/engine/types.ts';
 import { alone, contextAt, monday, priya } from '../support/context.ts';
 import { recordUrgent } from '../support/urgent.ts';
@@ -41,11 +50,16 @@ const things: Readonly<Record<Relation, Belongs | undefined>> = {
 
 const open: Right[] = ['urgent', 'help', 'own'];
 
+const readsTheAgency = ['safeguarding-lead', 'dpo', 'caldicott', 'siro', 'legal', 'auditor'];
+
 /** Said a second time, in other words than the table of the product. */
 const expected = (role: Role | undefined, right: Right, relation: Relation): boolean => {
   if (relation.startsWith('other-agency')) return false;
   if (open.includes(right)) return true;
-  return role === 'auditor' || relation === 'owner' || relation === 'manager';
+  const whole = role !== undefined && readsTheAgency.includes(role);
+  if (right === 'register.agency') return whole;
+  if (right === 'register.chain') return role === 'manager';
+  return whole || relation === 'owner' || relation === 'manager';
 };
 
 const table = ([undefined, ...roles] as const).flatMap((role) =>
@@ -80,6 +94,36 @@ describe('who may do what', () => {
   });
 });
 
+describe('how far lists reach', () => {
+  it.each([undefined, ...roles])('for a %s: to the agency, to their people, or to their own', (role) => {
+    const reach = role && readsTheAgency.includes(role) ? 'agency' : role === 'manager' ? 'chain' : 'own';
+    for (const registered of [true, false]) expect(reachOf(actorWith(role), registered)).toBe(reach);
+  });
+
+  it('is the farthest of all the roles of one person', () => {
+    const both = (...all: string[]) => reachOf({ ...priya, roles: all }, true);
+    expect(both('practitioner', 'manager', 'dpo')).toBe('agency');
+    expect(both('practitioner', 'manager')).toBe('chain');
+    expect(both('administrator', 'practitioner')).toBe('own');
+  });
+
+  it('is never farther than what may be read', () => {
+    for (const role of [undefined, ...roles]) {
+      const actor = actorWith(role);
+      const reach = reachOf(actor, true);
+      const reads = (relation: Relation) => may(actor, true, 'record.read', things[relation]);
+      expect(reads('owner')).toBe(true);
+      if (reach === 'chain') expect(reads('manager')).toBe(true);
+      if (reach === 'agency') expect(reads('none')).toBe(true);
+    }
+  });
+
+  it('opens no case content to an administrator', () => {
+    expect(may(actorWith('administrator'), true, 'record.read', things.none)).toBe(false);
+    expect(reachOf(actorWith('administrator'), true)).toBe('own');
+  });
+});
+
 describe('who may act on a record', () => {
   const cases: [Who[], Relation, boolean][] = [
     [['owner'], 'owner', true],
@@ -107,6 +151,11 @@ describe('whom a record belongs to', () => {
   it('is who made it, and the manager who was told', () => {
     const { record } = recordUrgent(contextAt(monday));
     expect(belongs(record)).toEqual({ owner: 'p-priya', manager: 'p-anika', agency: 'northborough-council' });
+  });
+
+  it('is the manager that the record names, where nobody had to be told', () => {
+    const { record } = recordUrgent(contextAt(monday, { person: alone }));
+    expect(belongs({ ...record, manager: 'p-boss' })).toMatchObject({ manager: 'p-boss' });
   });
 
   it('is only who made it where no manager was told', () => {

@@ -5,6 +5,7 @@ import { expiry } from '../store/contract/expiry.ts';
 import { lists } from '../store/contract/lists.ts';
 import { odd } from '../store/contract/odd.ts';
 import { queues } from '../store/contract/queues.ts';
+import { searches } from '../store/contract/searches.ts';
 import { work } from '../store/contract/work.ts';
 
 export type TestClock = { now: () => Date; advance: (ms: number) => void };
@@ -52,6 +53,6 @@ export const storeContract = (name: string, open: () => Promise<Opened>): void =
         return `agency-${agencies}`;
       },
     };
-    for (const part of [commits, odd, lists, expiry, queues, work]) part(subject);
+    for (const part of [commits, odd, lists, searches, expiry, queues, work]) part(subject);
   });
 };

@@ -20,30 +20,31 @@ export const help = (how: Reply['how'] = 'new'): Handler => ({
 
 export const welcome: Handler = { right: 'help', decide: ({ words }) => tell(welcomeReply(words)) };
 
-type ListName = 'drafts' | 'my-records' | 'waiting' | 'stop';
-
-const lists: Record<ListName, { term: 'owner' | 'waits'; kinds: readonly Kind[]; limit: number }> = {
+const lists = {
   drafts: { term: 'owner', kinds: ['draft'], limit: 20 },
   stop: { term: 'owner', kinds: ['draft'], limit: 20 },
   'my-records': { term: 'owner', kinds: ['record'], limit: 10 },
   waiting: { term: 'waits', kinds: ['draft', 'record', 'notice'], limit: 20 },
-};
+} as const satisfies Record<string, { term: 'owner' | 'waits'; kinds: readonly Kind[]; limit: number }>;
 
-const listNeeds = (name: ListName) => (owner: string) => {
+export type ListName = keyof typeof lists;
+export const isListName = (name: string): name is ListName => Object.hasOwn(lists, name);
+
+const listNeeds = (name: ListName, cursor?: string) => (owner: string) => {
   const { term, kinds, limit } = lists[name];
-  return { list: { term: `${term}:${owner}`, kinds, limit } };
+  return { list: { term: `${term}:${owner}`, kinds, limit, ...(cursor ? { cursor } : {}) } };
 };
 
-export const list = (name: ListName): Handler => ({
+export const list = (name: ListName, cursor?: string): Handler => ({
   right: 'own',
-  needs: listNeeds(name),
-  decide: (scene) => tell(listReply(name, scene.listed, scene.words, scene.context('').policy)),
+  needs: listNeeds(name, cursor),
+  decide: (scene) => tell(listReply(name, scene, { further: cursor !== undefined })),
 });
 
 export const home: Handler = {
   right: 'own',
   needs: listNeeds('waiting'),
-  decide: (scene) => tell(homeReply(scene.listed, scene.words, scene.context('').policy)),
+  decide: (scene) => tell(homeReply(scene.listed, scene.words, scene.context(''))),
 };
 
 /** A record, for those with the right to it. Every look is in the trail. */

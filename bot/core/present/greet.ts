@@ -1,20 +1,26 @@
-import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
+import type { Context } from '../../../dialogs/engine/types.ts';
 import { startable } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Stored } from '../ports.ts';
 import type { Reply } from '../reply.ts';
-import { command, urgentButton } from './buttons.ts';
+import { type ButtonData, command, urgentButton } from './buttons.ts';
 import { rowsOf } from './list.ts';
 import { messageReply } from './message.ts';
 
 /** What people type; the same words on Teams, on Slack and as buttons. */
-const ownCommands = ['waiting', 'drafts', 'my-records', 'stop', 'help'] as const;
+const ownCommands = ['waiting', 'drafts', 'my-records', 'register', 'find', 'map', 'stop', 'help'] as const;
 export const commandNames: readonly string[] = [...startable, ...ownCommands];
 
 export const typedWord = (name: string): string => name.replace('-', ' ');
 
-const startButtons = (words: Words) =>
-  (['waiting', 'drafts', 'my-records', 'help'] as const).map((name) => command(words, name));
+/** A dialog starts by any of several words; the first of them is the one to learn. */
+const wordFor = (name: string, words: Words): string =>
+  startable.includes(name) ? (words.list(`${name}.command.words`)[0] ?? name) : typedWord(name);
+
+const startButtons = (words: Words): ButtonData[] => [
+  { ...command(words, 'decision'), style: 'positive' },
+  ...(['waiting', 'drafts', 'my-records', 'help'] as const).map((name) => command(words, name)),
+];
 
 export const welcomeReply = (words: Words): Reply =>
   messageReply(words, 'welcome', { buttons: startButtons(words) });
@@ -25,7 +31,7 @@ export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
     title: words('help.title'),
     lead: [],
     facts: commandNames.map((name) => ({
-      title: typedWord(name),
+      title: wordFor(name, words),
       words: words(startable.includes(name) ? `${name}.command.about` : `commands.${name}.about`),
     })),
     buttons: [urgentButton(words), ...startButtons(words).filter((button) => button.press.word !== 'help')],
@@ -36,8 +42,8 @@ export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
 });
 
 /** The Slack home tab: what waits, and where to start. */
-export const homeReply = (items: readonly Stored[], words: Words, pack: PolicyPack): Reply => {
-  const rows = rowsOf(items, words, pack);
+export const homeReply = (items: readonly Stored[], words: Words, ctx: Context): Reply => {
+  const rows = rowsOf(items, words, ctx);
   return {
     card: 'list',
     data: {

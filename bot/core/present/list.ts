@@ -1,4 +1,5 @@
 import { sayWhen } from '../../../dialogs/engine/say.ts';
+import type { Context, RecordBody } from '../../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
 import { dialogOf } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
@@ -6,8 +7,11 @@ import { type Draft, runOf } from '../drafts.ts';
 import type { Stored } from '../ports.ts';
 import type { KeptNotice, KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
+import type { Scene } from '../scene.ts';
 import type { Press } from '../turn.ts';
-import { command, urgentButton } from './buttons.ts';
+import { type ButtonData, command, urgentButton } from './buttons.ts';
+import { sayDay } from './day.ts';
+import { messageReply } from './message.ts';
 import { noticeWords } from './notice.ts';
 
 /** Lists of what a person started, recorded, or has waiting. References and names of dialogs, never case detail. */
@@ -32,13 +36,23 @@ const draftRow = (draft: Draft, words: Words, pack: PolicyPack, stop: boolean): 
   };
 };
 
-const recordRow = (record: KeptRecord, words: Words, pack: PolicyPack): Row | undefined => {
+const outcomeOf = (record: RecordBody & { final?: { outcome: string } }, words: Words): string => {
+  const key = `find.outcomes.${record.final?.outcome}`;
+  return words.has(key) ? words(key) : '';
+};
+
+const recordRow = (record: KeptRecord, words: Words, ctx: Context): Row | undefined => {
   const dialog = dialogOf(record);
   if (!dialog) return undefined;
-  const { status } = dialog.show(record, { policy: pack } as Parameters<typeof dialog.show>[1]);
+  const said = dialog.show(record, ctx).status;
+  const params = {
+    day: sayDay(record.createdAt, ctx.policy),
+    status: words(said.key, said.params),
+    outcome: outcomeOf(record, words),
+  };
   return {
     title: words('lists.record', { ref: record.reference, name: words(`${dialog.name}.kept`) }),
-    detail: words(status.key, status.params),
+    detail: words(params.outcome ? 'lists.decided' : 'lists.kept', params),
     button: { title: words('lists.open'), press: { do: 'open', ref: record.reference } },
   };
 };
@@ -49,12 +63,12 @@ const noticeRow = (notice: KeptNotice, words: Words): Row => ({
   button: { title: words('lists.read'), press: { do: 'open', ref: notice.id } },
 });
 
-const row = (item: Stored, words: Words, pack: PolicyPack, stop: boolean): Row | undefined => {
+const row = (item: Stored, words: Words, ctx: Context, stop: boolean): Row | undefined => {
   switch (item.kind) {
     case 'draft':
-      return draftRow(item.body as Draft, words, pack, stop);
+      return draftRow(item.body as Draft, words, ctx.policy, stop);
     case 'record':
-      return recordRow(item.body as KeptRecord, words, pack);
+      return recordRow(item.body as KeptRecord, words, ctx);
     case 'notice':
       return noticeRow(item.body as KeptNotice, words);
     default:
@@ -62,18 +76,44 @@ const row = (item: Stored, words: Words, pack: PolicyPack, stop: boolean): Row |
   }
 };
 
-export const rowsOf = (items: readonly Stored[], words: Words, pack: PolicyPack, stop = false): Row[] =>
-  items.flatMap((item) => row(item, words, pack, stop) ?? []);
+export const rowsOf = (items: readonly Stored[], words: Words, ctx: Context, stop = false): Row[] =>
+  items.flatMap((item) => row(item, words, ctx, stop) ?? []);
 
-export const listReply = (name: string, items: readonly Stored[], words: Words, pack: PolicyPack): Reply => {
-  const rows = rowsOf(items, words, pack, name === 'stop');
+/** The next page. It goes on after the last row, however long ago the button was made. */
+export const moreButton = (words: Words, title: string, press: Omit<Press, 'do'>): ButtonData => ({
+  title: words(title),
+  press: { do: 'more', ...press },
+});
+
+type Shown = Pick<Scene, 'listed' | 'next' | 'astray' | 'words' | 'context'>;
+
+/** The button does not belong to a list that this person has now. */
+export const astrayReply = (name: string, words: Words): Reply =>
+  messageReply(words, 'lists.astray', { buttons: [command(words, name)], audience: 'person' });
+
+const leadOf = (name: string, rows: number, further: boolean, words: Words): string => {
+  if (rows > 0) return words(`lists.${name}.lead`);
+  return words(further ? 'lists.no-more' : `lists.${name}.none`);
+};
+
+export const listReply = (
+  name: string,
+  { listed, next, astray, words, context }: Shown,
+  { lead = [], further = false }: { lead?: readonly string[]; further?: boolean } = {},
+): Reply => {
+  if (astray) return astrayReply(name, words);
+  const rows = rowsOf(listed, words, context(''), name === 'stop');
   return {
     card: 'list',
     data: {
       title: words(`lists.${name}.title`),
-      lead: [words(rows.length > 0 ? `lists.${name}.lead` : `lists.${name}.none`)],
+      lead: [...lead, leadOf(name, rows.length, further, words)],
       items: rows,
-      buttons: [command(words, 'help'), urgentButton(words)],
+      buttons: [
+        ...(next ? [moreButton(words, 'lists.more', { word: name, value: next })] : []),
+        command(words, 'help'),
+        urgentButton(words),
+      ],
     },
     summary: words('engine.summary.list'),
     how: 'new',

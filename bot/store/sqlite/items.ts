@@ -1,10 +1,9 @@
 import { SharewellError } from '../../core/errors.ts';
-import type { Key, Kind, Query, Stored } from '../../core/ports.ts';
-import { allKinds, type Mark } from '../cursor.ts';
+import type { Key, Kind, Stored } from '../../core/ports.ts';
 import { isKeepable, never, type Row } from '../shape.ts';
 import type { Driver } from './driver.ts';
 
-type ItemRow = {
+export type ItemRow = {
   kind: Kind;
   id: string;
   at: string;
@@ -15,7 +14,7 @@ type ItemRow = {
 };
 
 /** Read as text, and understood when somebody looks: a turn loads more than it reads. */
-const toStored = (row: ItemRow): Stored => {
+export const toStored = (row: ItemRow): Stored => {
   let body: { value: unknown } | undefined;
   return {
     kind: row.kind,
@@ -141,34 +140,3 @@ export const replaceItem = (
   dropItem(driver, agency, current(driver, agency, row, revs.old, now));
   insertItem(driver, agency, row, revs.next);
 };
-
-const pageOfKind = `
-  SELECT i.kind, i.id, i.at, i.until, i.rev, i.terms, i.body
-  FROM terms t JOIN items i ON i.agency=t.agency AND i.kind=t.kind AND i.id=t.id
-  WHERE t.agency=? AND t.term=? AND t.kind=? AND i.until>? AND (t.at, t.id, t.kind) < (?, ?, ?)
-  ORDER BY t.at DESC, t.id DESC LIMIT ?`;
-
-const newestFirst = (a: Mark, b: Mark): number => {
-  if (a.at !== b.at) return a.at < b.at ? 1 : -1;
-  if (a.id !== b.id) return a.id < b.id ? 1 : -1;
-  return a.kind < b.kind ? 1 : -1;
-};
-
-/** One short look into the index per kind, merged: the cost follows the page, not the register. */
-export const listItems = (driver: Driver, agency: string, query: Query, after: Mark, now: string): Stored[] =>
-  (query.kinds ?? allKinds)
-    .flatMap((kind) =>
-      driver.all<ItemRow>(pageOfKind, [
-        agency,
-        query.term,
-        kind,
-        now,
-        after.at,
-        after.id,
-        after.kind,
-        query.limit + 1,
-      ]),
-    )
-    .sort(newestFirst)
-    .slice(0, query.limit + 1)
-    .map(toStored);

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { SharewellError } from '../../core/errors.ts';
 import type { Clock, Store } from '../../core/ports.ts';
-import { checkQuery, fromCursor, toPage } from '../cursor.ts';
+import { ask } from '../cursor.ts';
 import { checkChanges, checkMoment } from '../shape.ts';
 import { applyChange } from './changes.ts';
 import { type Driver, openDriver, toFault } from './driver.ts';
 import { type Group, openGroup } from './group.ts';
-import { listItems, readItems } from './items.ts';
+import { readItems } from './items.ts';
+import { listPage } from './lists.ts';
 import { listDead, settleTaken, takeDue } from './queue.ts';
 import { migrate } from './schema.ts';
 import { makeSweep } from './sweep.ts';
@@ -46,11 +47,7 @@ const reads = (
       return readItems(driver, agency, keys, now);
     }),
   list: (agency, query, cursor) =>
-    read(() => {
-      checkQuery(agency, query);
-      const after = fromCursor(agency, query, cursor);
-      return toPage(agency, query, listItems(driver, agency, query, after, clock().toISOString()));
-    }),
+    read(() => listPage(driver, ask(agency, query, cursor), clock().toISOString())),
   dead: (queue, limit) => read(() => listDead(driver, queue, limit)),
 });
 

@@ -1,0 +1,51 @@
+import type { Facets, RecordBody } from '../../dialogs/engine/types.ts';
+import type { AnyDialog } from '../../dialogs/registry.ts';
+import { belongs } from './access.ts';
+import { digest } from './ids.ts';
+
+/** What lists find a record by. */
+
+export type Facet = 'subject' | 'recipient' | 'outcome' | 'ground';
+
+/** Typed text is no key: it may hold what a store refuses. The same text in other letters finds the same. */
+export const typedKey = (text: string): string => digest(text.trim().normalize('NFKC').toLowerCase());
+
+export const facetTerm = (facet: Facet, key: string): string => `${facet}:${key}`;
+
+export const subjectTerm = (reference: string): string => facetTerm('subject', typedKey(reference));
+
+/** The fields that decisions share: what a record is found by where its dialog does not say. */
+type Shared = RecordBody & {
+  subjectRef?: string;
+  final?: { outcome: string };
+  recommendation?: { reasons: readonly string[] };
+};
+
+const facetsOf = (dialog: AnyDialog, record: Shared): Facets =>
+  dialog.facets?.(record) ?? {
+    ...(record.subjectRef ? { subject: record.subjectRef } : {}),
+    ...(record.final ? { outcome: record.final.outcome } : {}),
+    grounds: record.recommendation?.reasons ?? [],
+  };
+
+/** What a store takes. Nothing that was decided may fail for being found by too much. */
+const mostTerms = 50;
+
+/** What lists find a record by, what narrows most before the rest. Ids and codes, and digests of what was typed. */
+export const termsOf = (dialog: AnyDialog, record: RecordBody, waits: boolean): string[] => {
+  const { owner, manager, agency } = belongs(record);
+  const { subject, outcome, recipients = [], grounds = [] } = facetsOf(dialog, record);
+  const all = [
+    `type:${record.type}`,
+    `agency:${agency}`,
+    `owner:${owner}`,
+    ...(manager ? [`chain:${manager}`] : []),
+    ...(waits ? [`waits:${owner}`] : []),
+    ...(subject ? [subjectTerm(subject)] : []),
+    ...(outcome ? [facetTerm('outcome', outcome)] : []),
+    // An id of the policy pack, or what was typed in place of one: nobody can tell them apart for sure.
+    ...recipients.map((recipient) => facetTerm('recipient', typedKey(recipient))),
+    ...grounds.map((ground) => facetTerm('ground', ground)),
+  ];
+  return [...new Set(all)].slice(0, mostTerms);
+};

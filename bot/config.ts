@@ -25,6 +25,7 @@ const schema = z.object({
   SHAREWELL_DATA: text.default('.sharewell'),
   SHAREWELL_STORE_KEY: text.optional(),
   SHAREWELL_POLICY: text.optional(),
+  SHAREWELL_URL: url.optional(),
 });
 
 type Settings = z.infer<typeof schema>;
@@ -44,6 +45,8 @@ export type Config = Readonly<{
   dataFolder: string;
   storeKey?: string;
   policyFolder?: string;
+  /** Where people reach this service with a browser: links to files begin with it. */
+  publicUrl?: string;
 }>;
 
 export const isLoopback = (host: string): boolean =>
@@ -55,6 +58,22 @@ const together = (settings: Settings, names: readonly (keyof Settings)[]): strin
   return given.length === 0 || missing.length === 0
     ? []
     : [`${given.join(', ')} also needs ${missing.join(', ')}`];
+};
+
+/** Only who signs with something that every instance knows can read its own links again. */
+const hasSecret = (s: Settings): boolean =>
+  Boolean(s.SHAREWELL_STORE_KEY ?? s.SLACK_SIGNING_SECRET ?? s.MICROSOFT_APP_PASSWORD ?? s.COSMOS_KEY);
+
+const urlFaults = (s: Settings, local: boolean): string[] => {
+  if (!s.SHAREWELL_URL) return [];
+  const { protocol, hostname, pathname, search, hash, username } = new URL(s.SHAREWELL_URL);
+  return [
+    ...(protocol === 'https:' || isLoopback(hostname) ? [] : ['SHAREWELL_URL must begin with https://']),
+    ...(`${pathname}${search}${hash}${username}` === '/'
+      ? []
+      : ['SHAREWELL_URL must be an address alone, such as https://sharewell.example, with nothing after it']),
+    ...(local || hasSecret(s) ? [] : ['SHAREWELL_URL also needs SHAREWELL_STORE_KEY, to sign links with']),
+  ];
 };
 
 const faultsOf = (s: Settings, local: boolean): string[] => {
@@ -86,6 +105,7 @@ const faultsOf = (s: Settings, local: boolean): string[] => {
     ...(!local && !s.COSMOS_ENDPOINT && !s.SHAREWELL_STORE_KEY
       ? ['set COSMOS_ENDPOINT, or SHAREWELL_STORE_KEY for the encrypted file of one machine']
       : []),
+    ...urlFaults(s, local),
   ];
 };
 
@@ -128,6 +148,11 @@ const cosmosOf = (s: Settings): Pick<Config, 'cosmos'> =>
       }
     : {};
 
+const urlOf = (s: Settings, local: boolean): Pick<Config, 'publicUrl'> => {
+  if (s.SHAREWELL_URL) return { publicUrl: new URL(s.SHAREWELL_URL).origin };
+  return local ? { publicUrl: `http://localhost:${s.PORT}` } : {};
+};
+
 const refuse = (faults: readonly string[]): never => {
   throw new SharewellError(
     'config',
@@ -159,5 +184,6 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     dataFolder: settings.SHAREWELL_DATA,
     ...(settings.SHAREWELL_STORE_KEY ? { storeKey: settings.SHAREWELL_STORE_KEY } : {}),
     ...(settings.SHAREWELL_POLICY ? { policyFolder: settings.SHAREWELL_POLICY } : {}),
+    ...urlOf(settings, local),
   });
 };

@@ -65,6 +65,38 @@ describe('the settings', () => {
     expect(() => readConfig(env)).toThrowError(said);
   });
 
+  test.each([
+    ['https://sharewell.example', 'https://sharewell.example'],
+    ['https://Sharewell.example:8443/', 'https://sharewell.example:8443'],
+    ['http://127.0.0.1:3978', 'http://127.0.0.1:3978'],
+  ])('the public address %s is taken as %s', (given, taken) => {
+    expect(readConfig({ ...teams, ...file, SHAREWELL_URL: given }).publicUrl).toBe(taken);
+  });
+
+  test('nobody guesses the public address, except in local mode', () => {
+    expect(readConfig({ ...teams, ...file }).publicUrl).toBeUndefined();
+    expect(readConfig({ PORT: '4000' }).publicUrl).toBe('http://localhost:4000');
+    expect(readConfig({ SHAREWELL_URL: 'https://tunnel.example' }).publicUrl).toBe('https://tunnel.example');
+  });
+
+  test.each([
+    ['without encryption', 'http://sharewell.example', 'https://'],
+    ['with a path', 'https://sharewell.example/bot', 'with nothing after it'],
+    ['with a question', 'https://sharewell.example/?a=b', 'with nothing after it'],
+    ['with a name in it', 'https://me:secret@sharewell.example', 'with nothing after it'],
+    ['that is none', 'sharewell.example', 'SHAREWELL_URL'],
+  ])('a public address %s is refused', (_, SHAREWELL_URL, said) => {
+    expect(() => readConfig({ ...teams, ...file, SHAREWELL_URL })).toThrowError(said);
+  });
+
+  test('a public address needs something to sign links with that every instance knows', () => {
+    const cosmos = { ...teams, COSMOS_ENDPOINT: 'https://x.documents.azure.com' };
+    const SHAREWELL_URL = 'https://sharewell.example';
+    expect(() => readConfig({ ...cosmos, SHAREWELL_URL })).toThrowError('SHAREWELL_STORE_KEY');
+    for (const secret of [file, slack, { MICROSOFT_APP_PASSWORD: 'p' }, { COSMOS_KEY: 'k' }])
+      expect(readConfig({ ...cosmos, ...secret, SHAREWELL_URL }).publicUrl).toBe(SHAREWELL_URL);
+  });
+
   test('every fault is told at once', () => {
     const many = { MICROSOFT_APP_ID: 'a', SLACK_SIGNING_SECRET: 's', COSMOS_KEY: 'k' };
     expect(() => readConfig(many)).toThrowError(/TENANT_ID[\s\S]*SLACK_BOT_TOKEN[\s\S]*COSMOS_ENDPOINT/);

@@ -2,6 +2,7 @@ import type { Effect, Notice, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import type { Change, Stored } from './ports.ts';
+import { termsOf } from './terms.ts';
 
 /** Records are append-only: each change adds a version, chained to the one before by its hash. */
 
@@ -61,22 +62,6 @@ const changed = (before: RecordBody | undefined, after: RecordBody): string[] =>
 };
 
 const withoutVersions = ({ versions: _, ...record }: KeptRecord): RecordBody => record;
-
-/** Typed text is no key: it may hold what a store refuses. The same reference in other letters finds the same. */
-export const subjectTerm = (reference: string): string =>
-  `subject:${digest(reference.trim().normalize('NFKC').toLowerCase())}`;
-
-/** What lists find a record by. References and ids only. */
-const terms = (
-  record: RecordBody & { subjectRef?: string; managerTold?: { who: string } | null },
-  waits: boolean,
-) => [
-  `type:${record.type}`,
-  `owner:${record.createdBy.id}`,
-  ...(record.managerTold ? [`chain:${record.managerTold.who}`] : []),
-  ...(record.subjectRef ? [subjectTerm(record.subjectRef)] : []),
-  ...(waits ? [`waits:${record.createdBy.id}`] : []),
-];
 
 const nextVersion = (
   record: RecordBody,
@@ -147,7 +132,7 @@ export const keep = (
     kind: 'record' as const,
     id: ref,
     at: body.createdAt,
-    terms: terms(body, waits),
+    terms: termsOf(dialog, body, waits),
     body: record,
   };
   const changes: Change[] = [
@@ -169,7 +154,7 @@ export const keep = (
 };
 
 export type TrailEntry = {
-  what: 'created' | 'changed' | 'read' | 'cancelled' | 'closed';
+  what: 'created' | 'changed' | 'read' | 'searched' | 'exported' | 'cancelled' | 'closed';
   ref: string;
   who: string;
   at: string;

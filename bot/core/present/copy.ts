@@ -1,0 +1,101 @@
+import { escapeText } from '../../../cards/text.ts';
+import type { Context } from '../../../dialogs/engine/types.ts';
+import type { AnyDialog } from '../../../dialogs/registry.ts';
+import type { Words } from '../../../dialogs/words.ts';
+import { belongs, mayAct } from '../access.ts';
+import type { RecordDocument } from '../document.ts';
+import { documentText, textBlocks } from '../document-text.ts';
+import { linkMinutes } from '../links.ts';
+import type { KeptRecord } from '../records.ts';
+import type { Reply } from '../reply.ts';
+import { type ButtonData, urgentButton } from './buttons.ts';
+
+/** The copy on cards: text to select, and the file one press away. */
+
+type Shown = { words: Words; ctx: Context; url?: string };
+
+/** On a record's card. */
+export const copyButton = (words: Words, ref: string): ButtonData => ({
+  title: words('copy.button'),
+  press: { do: 'copy', ref },
+});
+
+/** One block of text in Slack holds 3,000 characters. */
+const mostInBlock = 2_500;
+
+/** A Teams message holds 28 kB; what is not text on the card takes less than 8 of them. */
+const mostOnTeams = 20_000;
+const aroundBlock = 90;
+
+const bytesOf = (block: string): number => Buffer.byteLength(JSON.stringify(escapeText(block))) + aroundBlock;
+
+/** Spaces at the start of a line are lost on cards, and with them what sets typed lines in. */
+const keepSetIn = (text: string): string => text.replace(/^ +/gm, (spaces) => '\u00a0'.repeat(spaces.length));
+
+/** As many blocks on a card as it can hold, in order; nothing is cut. */
+const intoCards = (blocks: readonly string[], most: number): string[][] => {
+  const cards: string[][] = [[]];
+  let used = 0;
+  for (const block of blocks) {
+    const size = bytesOf(block);
+    if (used > 0 && used + size > most) {
+      cards.push([]);
+      used = 0;
+    }
+    cards.at(-1)?.push(block);
+    used += size;
+  }
+  return cards;
+};
+
+const doneButton = (record: KeptRecord, dialog: AnyDialog, { words, ctx }: Shown): ButtonData[] => {
+  const action = dialog.lifecycle.actions.copied;
+  if (!action?.from.includes(record.status) || !mayAct(ctx.person, action.by, belongs(record))) return [];
+  const press = {
+    do: 'act',
+    ref: record.reference,
+    action: 'copied',
+    seq: record.versions.length,
+  } as const;
+  return [{ title: words('copy.done'), press, style: 'positive' }];
+};
+
+const leadOf = (cut: boolean, done: boolean, { words, url }: Shown): string[] => [
+  words('copy.lead'),
+  ...(url ? [words('copy.lead-pdf', { minutes: linkMinutes })] : []),
+  ...(done ? [words('copy.lead-done')] : []),
+  ...(cut ? [words('copy.rest')] : []),
+];
+
+/** On Teams what does not fit one card is in the file; where there is no file, and on Slack, all of it is shown. */
+export const copyReplies = (
+  document: RecordDocument,
+  record: KeptRecord,
+  dialog: AnyDialog,
+  shown: Shown,
+): Reply[] => {
+  const { words, ctx, url } = shown;
+  const ref = record.reference;
+  const blocks = textBlocks(documentText(document), mostInBlock).map(keepSetIn);
+  const all = intoCards(blocks, ctx.via.platform === 'teams' ? mostOnTeams : Number.POSITIVE_INFINITY);
+  const cards = url ? all.slice(0, 1) : all;
+  const done = doneButton(record, dialog, shown);
+  const back: ButtonData = { title: words('copy.back'), press: { do: 'open', ref } };
+  const lead = leadOf(cards.length < all.length, done.length > 0, shown);
+  return cards.map((text, i) => ({
+    card: 'message',
+    data: {
+      title:
+        cards.length > 1
+          ? words('copy.part', { ref, n: i + 1, of: cards.length })
+          : words('copy.title', { ref }),
+      lead: i === 0 ? lead : [],
+      copy: text,
+      links: url ? [{ title: words('copy.pdf'), url }] : [],
+      buttons: [...done, back, urgentButton(words)],
+    },
+    summary: words('engine.summary.record', { ref }),
+    how: 'new',
+    audience: 'person',
+  }));
+};

@@ -1,0 +1,183 @@
+import type { ServerResponse } from 'node:http';
+import type { Context } from '../../dialogs/engine/types.ts';
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import { dialogOf } from '../../dialogs/registry.ts';
+import type { Words } from '../../dialogs/words.ts';
+import { belongs, may } from '../core/access.ts';
+import { type RecordDocument, recordDocument } from '../core/document.ts';
+import { hasCode } from '../core/errors.ts';
+import { exportPath, type Grant, type Links, linkMinutes } from '../core/links.ts';
+import { actorOf, type Person } from '../core/people.ts';
+import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
+import { type KeptRecord, trail } from '../core/records.ts';
+import type { Route } from '../server.ts';
+import { htmlPage, pageHeaders } from './pages.ts';
+
+/**
+ * Signed links to the file. Opening one shows a page with a button, since chat clients open links to preview them;
+ * pressing the button uses it up: the claim and the trail entry are one commit, and only then the file goes out.
+ */
+export type ExportDeps = {
+  store: Store;
+  links: Pick<Links, 'read'>;
+  policy: PolicyPack;
+  words: Words;
+  clock: Clock;
+  log: Log;
+  /** Makes the file. Passed in, so that its maker is loaded only when somebody wants one. */
+  pdf(document: RecordDocument): Promise<Buffer>;
+};
+
+type Why = 'altered' | 'expired' | 'used' | 'refused' | 'busy';
+
+const statusOf: Readonly<Record<Why, number>> = {
+  altered: 403,
+  refused: 403,
+  expired: 410,
+  used: 410,
+  busy: 503,
+};
+
+const safety = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'x-frame-options': 'DENY',
+  'x-robots-tag': 'noindex, nofollow, noarchive',
+  'cross-origin-resource-policy': 'same-origin',
+} as const;
+
+const sendPage = (res: ServerResponse, status: number, name: Why | 'offer', words: Words): void => {
+  const key = `copy.page.${name}`;
+  const html = htmlPage({
+    title: words(`${key}.title`),
+    lead: words.list(`${key}.lead`, { minutes: linkMinutes }),
+    ...(name === 'offer' ? { button: words(`${key}.button`) } : {}),
+  });
+  res.writeHead(status, { ...safety, ...pageHeaders, 'content-length': Buffer.byteLength(html) });
+  res.end(html);
+};
+
+const sendFile = (res: ServerResponse, ref: string, file: Buffer): void => {
+  res.writeHead(200, {
+    ...safety,
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="${ref.replace(/[^A-Za-z0-9-]/g, '')}.pdf"`,
+    'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
+    'content-length': file.length,
+  });
+  res.end(file);
+};
+
+const causeOf = ({ nonce }: Grant): string => `export/${nonce}`;
+
+const entryOf = (grant: Grant, at: string) =>
+  trail('exported', grant.ref, grant.person, at, causeOf(grant)) as Extract<Change, { op: 'create' }>;
+
+/** The trail entry that using the link leaves, whenever that is: while it is missing, the link is unused. */
+const usedKey = (grant: Grant): Key => ({ kind: 'audit', id: entryOf(grant, '').item.id });
+
+type Look = { why: Why } | { grant: Grant; document: RecordDocument };
+
+/** Whoever was on the register and no longer is has no rights left; a visitor keeps their own record. */
+const contextOf = (deps: ExportDeps, grant: Grant, person: Person | undefined): Context | undefined => {
+  if (grant.registered && !person?.identities.length) return undefined;
+  const known = { agency: grant.agency, person: grant.person, registered: grant.registered };
+  return {
+    person: actorOf(known, person, deps.words('user'), deps.policy),
+    now: deps.clock(),
+    policy: deps.policy,
+    via: { platform: 'teams', channelKind: 'personal' },
+    reference: grant.ref,
+  };
+};
+
+const look = async (deps: ExportDeps, token: string): Promise<Look> => {
+  const read = deps.links.read(token, deps.clock());
+  if (!read.ok) return { why: read.why };
+  const { grant } = read;
+  const [person, record, used] = await deps.store.read(grant.agency, [
+    { kind: 'person', id: grant.person },
+    { kind: 'record', id: grant.ref },
+    usedKey(grant),
+  ]);
+  if (used) return { why: 'used' };
+  const stored = record as Stored<KeptRecord> | undefined;
+  const dialog = stored && dialogOf(stored.body);
+  const ctx = contextOf(deps, grant, person?.body as Person | undefined);
+  if (!stored || !dialog || !ctx) return { why: 'refused' };
+  if (!may(ctx.person, person !== undefined, 'record.read', belongs(stored.body))) return { why: 'refused' };
+  return { grant, document: recordDocument(stored.body, dialog, { words: deps.words, ctx }) };
+};
+
+const dayMs = 86_400_000;
+
+/** Fails as already done when somebody was faster. */
+const use = async ({ store, clock }: ExportDeps, grant: Grant): Promise<void> => {
+  await store.commit(grant.agency, [
+    { op: 'claim', id: causeOf(grant), expiresAt: new Date(grant.until + dayMs).toISOString() },
+    entryOf(grant, clock().toISOString()),
+  ]);
+};
+
+const whyOf = (fault: unknown): Why => {
+  if (hasCode(fault, 'already-done', 'conflict')) return 'used';
+  if (hasCode(fault, 'store-unavailable')) return 'busy';
+  throw fault;
+};
+
+const longest = 2_000;
+
+const tokenOf = (url: string): string => (url.split('?', 1)[0] ?? '').slice(exportPath.length);
+
+const open = async (deps: ExportDeps, url: string): Promise<Look> => {
+  try {
+    return url.length > longest ? { why: 'altered' } : await look(deps, tokenOf(url));
+  } catch (fault) {
+    return { why: whyOf(fault) };
+  }
+};
+
+const download = async (
+  deps: ExportDeps,
+  url: string,
+): Promise<{ why: Why } | { ref: string; file: Buffer }> => {
+  const found = await open(deps, url);
+  if ('why' in found) return found;
+  // Made before the link is used up: a file that could not be made costs nobody their link.
+  const file = await deps.pdf(found.document);
+  try {
+    await use(deps, found.grant);
+  } catch (fault) {
+    return { why: whyOf(fault) };
+  }
+  return { ref: found.grant.ref, file };
+};
+
+export const exportRoutes = (deps: ExportDeps): Route[] => {
+  const refuse = (res: ServerResponse, why: Why): void => {
+    deps.log('export-refused', { why });
+    sendPage(res, statusOf[why], why, deps.words);
+  };
+  return [
+    {
+      method: 'GET',
+      path: `${exportPath}*`,
+      handle: async (req, res) => {
+        const found = await open(deps, req.url ?? '');
+        if ('why' in found) return refuse(res, found.why);
+        sendPage(res, 200, 'offer', deps.words);
+      },
+    },
+    {
+      method: 'POST',
+      path: `${exportPath}*`,
+      handle: async (req, res) => {
+        const done = await download(deps, req.url ?? '');
+        if ('why' in done) return refuse(res, done.why);
+        deps.log('exported', { ref: done.ref });
+        sendFile(res, done.ref, done.file);
+      },
+    },
+  ];
+};

@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -12,7 +13,12 @@ const outdir = process.argv[2] ?? '.build';
 const old = existsSync(outdir) ? readdirSync(outdir, { withFileTypes: true }) : [];
 for (const entry of old) if (entry.isFile()) rmSync(join(outdir, entry.name));
 await build({
-  entryPoints: { main: 'bot/main.ts', seed: 'bot/cli/seed.ts' },
+  entryPoints: {
+    main: 'bot/main.ts',
+    seed: 'bot/cli/seed.ts',
+    assess: 'bot/cli/assess.ts',
+    map: 'bot/cli/map.ts',
+  },
   outdir,
   outExtension: { '.js': '.mjs' },
   bundle: true,
@@ -23,10 +29,46 @@ await build({
   minifySyntax: true,
   sourcemap: 'linked',
   sourcesContent: false,
-  external: ['libsql'],
+  // pdfkit reads files of its own package, and is loaded when the first file is made.
+  external: ['libsql', 'pdfkit'],
   logLevel: 'warning',
   // CommonJS packages inside an ES module still call require for node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; import { fileURLToPath as __toPath } from 'node:url'; import { dirname as __dir } from 'node:path'; const require = __createRequire(import.meta.url); const __filename = __toPath(import.meta.url); const __dirname = __dir(__filename);",
   },
 });
+
+/** The picture of the steps of a decision is the same for everybody, so it is drawn once, here. */
+const map = 'bot/export/map.ts';
+const mapFolder = join(outdir, 'map');
+rmSync(mapFolder, { recursive: true, force: true });
+if (existsSync(map)) {
+  const { outputFiles } = await build({
+    entryPoints: [map],
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+  });
+  const code = Buffer.from(outputFiles[0].contents).toString('base64');
+  const { decisionOverview, decisionSvg } = await import(`data:text/javascript;base64,${code}`);
+  const { Resvg } = await import('@resvg/resvg-js');
+  const { resolve } = createRequire(import.meta.url);
+  const fonts = ['DejaVuSans', 'DejaVuSans-Bold'].map((name) => resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
+  // Chats show the overview; the whole map is for a browser.
+  const drawing = new Resvg(decisionOverview(), {
+    background: '#ffffff',
+    fitTo: { mode: 'zoom', value: 1.5 },
+    font: {
+      fontFiles: fonts,
+      loadSystemFonts: false,
+      defaultFontFamily: 'DejaVu Sans',
+      sansSerifFamily: 'DejaVu Sans',
+    },
+  });
+  mkdirSync(mapFolder, { recursive: true });
+  writeFileSync(join(mapFolder, 'decision.svg'), decisionSvg());
+  writeFileSync(join(mapFolder, 'decision.png'), drawing.render().asPng());
+}

@@ -37,6 +37,12 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['@azure/cosmos', '@azure/identity', 'libsql', 'zod'],
     node: true,
   },
+  'bot/export/': {
+    rooms: ['bot/export/', 'bot/core/', 'dialogs/'],
+    packages: ['pdfkit'],
+    node: true,
+    types: ['bot/server.ts'],
+  },
 };
 
 /** The other files of the shell: settings, server, health, log, words. They know no channel and no local mode. */
@@ -112,6 +118,7 @@ describe('who imports whom', () => {
       [/^(botbuilder|botframework)/, 'bot/teams/'],
       [/^@slack\//, 'bot/slack/'],
       [/^(@azure\/cosmos|libsql)/, 'bot/store/'],
+      [/^pdfkit/, 'bot/export/'],
     ];
     for (const [sdk, room] of sdks)
       expect(importersOf((target) => sdk.test(target)).filter((path) => !path.startsWith(room))).toEqual([]);

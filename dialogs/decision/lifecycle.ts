@@ -16,7 +16,7 @@ import type { DecisionRecord } from './record.ts';
 /** After the decision: it is sent, it arrives, it helped or not; or what was waited for comes, or does not. */
 
 const waiting = ['awaiting-consent', 'awaiting-originator', 'awaiting-advice', 'awaiting-approval'] as const;
-const everywhere = [...waiting, 'decided', 'held', 'shared', 'received', 'closed'] as const;
+const everywhere = [...waiting, 'decided', 'held', 'shared', 'closed'] as const;
 
 const arrival: Citation = { id: 'norfolk-2015', section: 'section 1' };
 const secure: Citation = { id: 'southampton-2010', section: 'sections 6, 18' };
@@ -36,7 +36,8 @@ const toManager = ({ manager }: DecisionRecord, id: string, kind: string): Notic
 /** Who hears of a decision that was just made, and when the clock looks at it again. */
 export const noticesOf = (record: DecisionRecord): Pick<Effect<DecisionRecord>, 'notices' | 'due'> => {
   const escalates = record.final.outcome === 'ESCALATE' || record.departure?.escalated === true;
-  const due: Due[] = record.dueAt ? [{ id: 'wait', at: record.dueAt, action: 'overdue' }] : [];
+  const action = record.status.startsWith('awaiting') ? 'overdue' : 'late';
+  const due: Due[] = record.dueAt ? [{ id: 'wait', at: record.dueAt, action }] : [];
   return { notices: escalates ? toManager(record, 'escalated', 'escalated') : [], due };
 };
 
@@ -63,7 +64,14 @@ const sent: Action<DecisionRecord, SentAnswers> = {
     const { workingDays, at } = ctx.policy.timers.receipt;
     const due = nextDay(workingDays, at, ctx);
     return {
-      record: { ...record, status: 'shared', method: route, transferAt: ctx.now.toISOString(), dueAt: due },
+      record: {
+        ...record,
+        status: 'shared',
+        overdue: false,
+        method: route,
+        transferAt: ctx.now.toISOString(),
+        dueAt: due,
+      },
       reason: 'decision.sent',
       notices: [],
       due: [{ id: 'receipt', at: due, action: 'chase' }],
@@ -171,6 +179,18 @@ const overdue: Action<DecisionRecord> = {
   }),
 };
 
+/** A day was set for it, and it has not been sent. */
+const late: Action<DecisionRecord> = {
+  from: ['decided', 'held'],
+  by: ['clock'],
+  apply: (record) => ({
+    record: { ...record, overdue: true },
+    reason: 'decision.late',
+    notices: [toOwner(record, 'late', 'late')],
+    due: [],
+  }),
+};
+
 /** Nobody has said yet that what was sent arrived. */
 const chase: Action<DecisionRecord> = {
   from: ['shared'],
@@ -184,6 +204,6 @@ const chase: Action<DecisionRecord> = {
 };
 
 export const lifecycle: Lifecycle<DecisionRecord> = {
-  states: ['decided', 'held', ...waiting, 'shared', 'received', 'closed'],
-  actions: { sent, received, answered, copied, overdue, chase },
+  states: ['decided', 'held', ...waiting, 'shared', 'closed'],
+  actions: { sent, received, answered, copied, overdue, late, chase },
 };

@@ -1,6 +1,6 @@
 import { answersKept, asUser, base } from '../engine/base.ts';
 import type { Context, Effect, Given, Outcome } from '../engine/types.ts';
-import { localDate, workingDaysAfter } from '../engine/working-time.ts';
+import { atLocal, localDate, workingDaysAfter } from '../engine/working-time.ts';
 import { goingLines, recipientName, routeOf } from './brief.ts';
 import { consentCheck } from './consent.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -122,6 +122,8 @@ const caseFields = (answers: DecisionAnswers, facts: Facts, ctx: Context): Parti
   ...some('confidential', facts.said('items'), () =>
     facts.is('confidential') === 'yes' ? { b: true } : { b: false, reason: facts.is('confidential') ?? '' },
   ),
+  ...some('agenciesInvolved', facts.said('agencies'), () => list(answers.agencies)),
+  ...some('codesConsidered', facts.said('codes'), () => list(answers.codes)),
   ...some('gateway', facts.said('gateway'), () => [facts.is('gateway') ?? '']),
   ...some('restriction', facts.said('restrictionRef'), () => list(answers.restrictionRef)),
   ...some('vitalInterest', facts.said('vitalWhy'), () => ({ why: facts.is('vitalWhy') ?? '' })),
@@ -169,14 +171,23 @@ const assumedOf = (facts: Facts): DecisionRecord['assumed'] =>
     .filter((question) => !facts.said(question))
     .map((row) => ({ row, value: facts.is(row) ?? '' }));
 
+/** When it is due: the day the request names, else for what waits the usual time. */
+const dueOf = (facts: Facts, status: DecisionRecord['status'], ctx: Context): { dueAt?: string } => {
+  const { wait } = ctx.policy.timers;
+  if (status === 'closed') return {};
+  if (facts.said('dueOn'))
+    return { dueAt: atLocal(facts.is('dueOn') ?? '', wait.at, ctx.policy).toISOString() };
+  return status.startsWith('awaiting')
+    ? { dueAt: workingDaysAfter(ctx.now, wait.workingDays, wait.at, ctx.policy).toISOString() }
+    : {};
+};
+
 const decisionOf = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ctx: Context) => {
   const final = finalOf(facts, outcome);
-  const { wait } = ctx.policy.timers;
-  const waits = statusFor(final, facts).startsWith('awaiting');
   return {
     final: { outcome: final, by: asUser(ctx.person), at: ctx.now.toISOString() },
     status: statusFor(final, facts),
-    ...(facts.is('final') === 'differ'
+    ...(facts.is('final') === 'differ' && final !== outcome.outcome
       ? {
           departure: {
             reason: facts.is('departureReason') ?? '',
@@ -192,9 +203,7 @@ const decisionOf = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ct
           },
         }
       : {}),
-    ...(waits
-      ? { dueAt: workingDaysAfter(ctx.now, wait.workingDays, wait.at, ctx.policy).toISOString() }
-      : {}),
+    ...dueOf(facts, statusFor(final, facts), ctx),
     ...(shares.includes(final) && !outcome.basis && goingLines(facts).length > 0
       ? { items: itemsOf(answers, facts, ctx), method: routeOf(facts) ?? 'none' }
       : {}),

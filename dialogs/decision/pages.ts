@@ -40,7 +40,7 @@ export const layouts = {
   foi: { ask: ['subjectRef', 'foiNote'], by: 'foiNote', only: (facts) => facts.is('wants') === 'foi' },
   case: {
     ask: ['subjectRef', 'recipient', 'ageBand', 'purpose', 'harmMarks'],
-    assumes: ['howMany', 'alive', 'power', 'purposeText'],
+    assumes: ['howMany', 'alive', 'power', 'purposeText', 'dueOn', 'agencies', 'codes'],
   },
   stranger: { ask: ['recipientText', 'verified'] },
   cse: { ask: ['cse'], by: 'cse' },

@@ -26,6 +26,12 @@ export const restrictionPicks = (_: Answers, { policy, now }: Context): Option[]
 export const partnerPicks = (_: Answers, { policy }: Context): Option[] =>
   Object.entries(policy.partners).map(([value, { title }]) => ({ value, title }));
 
+/** Services whose part in a case says nothing of itself; the others are named only once it is settled that they may be. */
+export const openPartnerPicks = (_: Answers, { policy }: Context): Option[] =>
+  Object.entries(policy.partners)
+    .filter(([, { sensitive }]) => !sensitive)
+    .map(([value, { title }]) => ({ value, title }));
+
 export const routePicks = (answers: Answers, { policy }: Context): Option[] => {
   const partner = policy.partners[String(answers.recipient ?? '')];
   const ids = partner?.routes ?? Object.keys(policy.secureRoutes);

@@ -1,34 +1,31 @@
 import { z } from 'zod';
-import type { Citation, Question } from '../engine/types.ts';
+import type { Question } from '../engine/types.ts';
+import {
+  assume,
+  choice,
+  cite,
+  judge,
+  law,
+  marks,
+  norfolk,
+  questions4,
+  rotherham,
+  several,
+  some,
+  southampton,
+  told,
+} from './ask.ts';
 import { isExcuse } from './excuses.ts';
-import { dutyPicks, linePicks, partnerPicks, purposePicks, restrictionPicks, routePicks } from './picks.ts';
+import {
+  dutyPicks,
+  openPartnerPicks,
+  partnerPicks,
+  purposePicks,
+  restrictionPicks,
+  routePicks,
+} from './picks.ts';
 
 /** Everything the sharing decision may ask, each on one page. Rows of the table say which of it they need. */
-
-const cite = (id: string, section: string): Citation => ({ id, section });
-const norfolk = (section: string) => cite('norfolk-2015', section);
-const rotherham = (section: string) => cite('rotherham-3.2', section);
-const southampton = (section: string) => cite('southampton-2010', section);
-const questions4 = cite('hmg-qa-2008', 'question 4');
-const law = (id: string, section = '') => cite(`law:${id}`, section);
-
-const choice = (options: readonly string[], citations: readonly Citation[]) =>
-  ({ kind: 'choice', options, required: true, citations }) as const satisfies Question;
-/** Needs judgement: "Not sure" is offered and leads to advice. */
-const judge = (options: readonly string[], citations: readonly Citation[]) =>
-  ({ ...choice(options, citations), judgement: true }) as const satisfies Question;
-const assume = (assumed: string, question: Question) => ({ ...question, required: false, assumed });
-const some = (options: readonly string[], citations: readonly Citation[]) =>
-  ({ kind: 'many', options, required: false, citations }) as const satisfies Question;
-/** At least one must be ticked, if only "none". */
-const several = (options: readonly string[], citations: readonly Citation[]) =>
-  ({ ...some(options, citations), required: true }) as const satisfies Question;
-/** Lines of what is to be shared. */
-const marks = (citations: readonly Citation[]) =>
-  ({ ...several(['none'], citations), pick: linePicks, decides: false }) as const satisfies Question;
-/** Written for the record; what is written decides nothing. */
-const told = (maxLength: number, citations: readonly Citation[], required = true) =>
-  ({ kind: 'long', required, maxLength, spot: true, decides: false, citations }) as const satisfies Question;
 
 const likelihood = ['none', 'possible', 'likely', 'occurring'] as const;
 const severity = ['low', 'moderate', 'serious', 'grave'] as const;
@@ -49,7 +46,7 @@ const opening = {
   parentRisk: judge(['yes', 'no'], [law('L-07'), southampton('section 2')]),
   parentMay: judge(['yes', 'no'], [law('L-07'), southampton('section 4')]),
   foiNote: judge(['no-one', 'totals', 'someone'], [cite('rotherham-3.0', 'section 4.1.4'), law('L-12')]),
-  recipient: { ...choice(['other'], [norfolk('Appendix 2, rule 6')]), pick: partnerPicks, decides: false },
+  recipient: { ...choice(['other'], [norfolk('Appendix 2, rule 6')]), pick: partnerPicks },
   recipientText: { ...told(200, [cite('rotherham-3.0', 'section 1.5')]), kind: 'text' },
   verified: choice(
     ['yes', 'no'],
@@ -63,6 +60,20 @@ const opening = {
   ),
   purpose: { ...choice(['none'], [rotherham('section 5'), questions4]), pick: purposePicks, judgement: true },
   purposeText: { ...told(300, [rotherham('section 5')], false) },
+  dueOn: {
+    kind: 'date',
+    required: false,
+    decides: false,
+    citations: [southampton('section 18'), norfolk('section 1')],
+  },
+  agencies: { ...some([], [cite('rotherham-3.0', 'section 1.1')]), pick: openPartnerPicks, decides: false },
+  codes: {
+    ...some(
+      ['procedure', 'professional-code', 'guidance', 'local-protocol'],
+      [cite('hmg-qa-2008', 'question 11')],
+    ),
+    decides: false,
+  },
   harmMarks: some(['csa', 'child', 'others'], [norfolk('Appendix 1'), law('L-05', 'rule 1')]),
   cse: judge(['power', 'peers'], [norfolk('Appendix 1')]),
   power: assume('yes', judge(['yes', 'no'], [cite('rotherham-3.0', 'section 3'), southampton('section 7')])),
@@ -200,10 +211,21 @@ const closing = {
     ...choice(['as-recommended', 'differ'], [cite('hmg-qa-2008', 'question 13'), rotherham('Appendix B')]),
     decides: false,
   },
-  finalOutcome: choice(
-    ['SHARE', 'SHARE_LIMITED', 'SEEK_CONSENT', 'SEEK_ORIGINATOR', 'SEEK_ADVICE', 'ESCALATE', 'DO_NOT_SHARE'],
-    [cite('hmg-qa-2008', 'question 13')],
-  ),
+  finalOutcome: {
+    ...choice(
+      [
+        'SHARE',
+        'SHARE_LIMITED',
+        'SEEK_CONSENT',
+        'SEEK_ORIGINATOR',
+        'SEEK_ADVICE',
+        'ESCALATE',
+        'DO_NOT_SHARE',
+      ],
+      [cite('hmg-qa-2008', 'question 13')],
+    ),
+    decides: false,
+  },
   departureReason: {
     ...told(1000, [rotherham('Appendix B')]),
     schema: z.string().refine((reason) => !isExcuse(reason), 'not-a-reason'),

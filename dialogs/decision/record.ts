@@ -26,7 +26,6 @@ export const statuses = [
   'awaiting-advice',
   'awaiting-approval',
   'shared',
-  'received',
   'closed',
 ] as const;
 
@@ -102,6 +101,8 @@ export const decisionRecordSchema = z.object({
   final: z.object({ outcome: text, by: user, at: when }),
   departure: z.object({ reason: text, escalated: z.boolean() }).optional(),
   notShared: z.object({ consequences: text, mitigation: text }).optional(),
+  agenciesInvolved: z.array(text).optional(),
+  codesConsidered: z.array(text).optional(),
   dueAt: when.optional(),
   overdue: z.boolean().optional(),
   answered: z.object({ answer: text, note: text.optional(), at: when }).optional(),

@@ -71,7 +71,6 @@ const actionsOf = (record: DecisionRecord): string[] => {
     case 'shared':
       return ['received'];
     case 'closed':
-    case 'received':
       return [];
     default:
       return ['answered'];

@@ -87,4 +87,10 @@ export const urgent: Dialog<UrgentAnswers, UrgentRecord> = {
   },
   lifecycle,
   show,
+  facets: ({ subjectRef, recommendation, final, with: recipient }) => ({
+    subject: subjectRef,
+    outcome: final.outcome,
+    recipients: [recipient],
+    grounds: recommendation.reasons,
+  }),
 };

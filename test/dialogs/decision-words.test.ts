@@ -97,7 +97,7 @@ const reasons = each(...decisive, ...notes, ...consentFindings).filter(isReason)
 
 describe('the words of the sharing decision', () => {
   it('are there for each page, with a short lead', () => {
-    expect(keys(words.pages)).toEqual(each(...Object.keys(layouts), 'change'));
+    expect(keys(words.pages)).toEqual(each(...Object.keys(layouts), 'change', 'more'));
     for (const [page, { title, lead }] of Object.entries(words.pages)) {
       expect(title, page).not.toBe('');
       if (page !== 'consent-sound') expect(lead.flatMap(sentencesOf).length, page).toBeLessThanOrEqual(3);

@@ -113,7 +113,8 @@ describe('the urgent record', () => {
   });
 
   it('is refused by its schema when any of its own fields is lost', () => {
-    for (const field of Object.keys(record)) {
+    // Only some people have a manager on the register.
+    for (const field of Object.keys(record).filter((name) => name !== 'manager')) {
       const { [field as keyof UrgentRecord]: _, ...rest } = record;
       expect([field, urgentRecordSchema.safeParse(rest).success]).toEqual([field, false]);
     }

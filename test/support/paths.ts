@@ -19,20 +19,54 @@ const sample: Record<Question['kind'], string> = {
 };
 
 /** Every option, "Not sure" where it is offered, and blank where that is allowed. */
-const valuesOf = (question: Question): string[] => [
-  ...(question.options ?? [sample[question.kind]]),
+const valuesOf = (question: Question, answers: Answers, ctx: Context): string[] => [
+  ...(question.pick?.(answers, ctx).map(({ value }) => value) ?? []),
+  ...(question.options ?? (question.pick ? [] : [sample[question.kind]])),
   ...(question.judgement ? ['not-sure'] : []),
   ...(question.required ? [] : ['']),
 ];
 
-const crossed = (page: Page<Answers>, form: AnyForm): Answers[] =>
+const crossed = (page: Page<Answers>, form: AnyForm, ctx: Context): Answers[] =>
   page.ask.reduce<Answers[]>(
     (rows, name) =>
       rows.flatMap((row) =>
-        valuesOf(form.questions[name] as Question).map((value) => ({ ...row, [name]: value })),
+        valuesOf(form.questions[name] as Question, row, ctx).map((value) => ({ ...row, [name]: value })),
       ),
     [{}],
   );
+
+/** Always the same numbers, one after the other. */
+const numbers = (seed: number) => () => {
+  seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+  return seed / 2 ** 32;
+};
+
+/** A form with too many paths for that: as many runs through it as asked for, each answer picked blindly. */
+export const wander = (
+  form: AnyForm,
+  ctx: Context,
+  runs: number,
+): { paths: Path[]; pages: Page<Answers>[] } => {
+  const chance = numbers(runs);
+  const pages = new Map<string, Page<Answers>>();
+  const run = (): Path => {
+    let given: Given = {};
+    for (;;) {
+      const step = nextStep(form, given, ctx);
+      if (step.kind === 'end') return { given, end: step };
+      pages.set(step.page.page, step.page);
+      const answers: Answers = {};
+      for (const name of [...step.page.ask, ...(step.page.assumes ?? [])]) {
+        const values = valuesOf(form.questions[name] as Question, answers, ctx);
+        const assumed = (step.page.assumes ?? []).includes(name) && chance() < 0.8;
+        if (!assumed) answers[name] = values[Math.floor(chance() * values.length)];
+      }
+      const once = give(given, answers, ctx.now.toISOString());
+      given = give(once, answers, ctx.now.toISOString());
+    }
+  };
+  return { paths: Array.from({ length: runs }, run), pages: [...pages.values()] };
+};
 
 export const walk = (form: AnyForm, ctx: Context): { paths: Path[]; pages: Page<Answers>[] } => {
   const paths: Path[] = [];
@@ -43,7 +77,7 @@ export const walk = (form: AnyForm, ctx: Context): { paths: Path[]; pages: Page<
     if (step.kind === 'end') paths.push({ given, end: step });
     else {
       pages.set(step.page.page, step.page);
-      for (const answers of crossed(step.page, form)) {
+      for (const answers of crossed(step.page, form, ctx)) {
         const once = give(given, answers, ctx.now.toISOString());
         open.push(give(once, answers, ctx.now.toISOString()));
       }

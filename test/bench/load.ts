@@ -13,6 +13,8 @@ export type Shot = {
   reply?: string;
   /** Throws when it is not what this turn should have led to. */
   check(answer: Answer, reply: string): void;
+  /** The turn that the same person takes next, once this one is answered. */
+  next?(): Shot;
 };
 
 export type Load = { perSecond: number; p50: number; p99: number; startedAt: number };
@@ -70,24 +72,25 @@ const at = (sorted: Float64Array, part: number): number =>
 export const drive = async (
   world: World,
   port: number,
-  turns: number,
+  people: number,
   make: (i: number) => Shot,
 ): Promise<Load> => {
-  const taken = new Float64Array(turns);
+  const times: number[] = [];
   let next = 0;
   const one = async (): Promise<void> => {
-    for (let i = next++; i < turns; i = next++) {
-      const shot = make(i);
-      const begun = performance.now();
-      await fire(world, port, shot);
-      taken[i] = performance.now() - begun;
+    for (let i = next++; i < people; i = next++) {
+      for (let shot: Shot | undefined = make(i); shot; shot = shot.next?.()) {
+        const begun = performance.now();
+        await fire(world, port, shot);
+        times.push(performance.now() - begun);
+      }
     }
   };
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: connections }, one));
   const seconds = (performance.now() - startedAt) / 1000;
-  taken.sort();
-  return { perSecond: turns / seconds, p50: at(taken, 0.5), p99: at(taken, 0.99), startedAt };
+  const taken = Float64Array.from(times).sort();
+  return { perSecond: taken.length / seconds, p50: at(taken, 0.5), p99: at(taken, 0.99), startedAt };
 };
 
 export const endLoad = (): void => agent.destroy();

@@ -3,7 +3,7 @@ import { drive, fire } from './load.ts';
 import { people } from './people.ts';
 import type { Plan, Side } from './rounds.ts';
 import type { Setting } from './setting.ts';
-import type { StartedDraft } from './teams-shots.ts';
+import { decisionSteps, type StartedDraft } from './teams-shots.ts';
 
 /** What is measured against what. The yardstick is always the framework saying back what it was told. */
 
@@ -79,6 +79,54 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
     },
   };
 
+  // An ordinary step in the middle of a decision: what would be shared is handed in, the next question comes.
+  const middle = 3;
+  const begun: StartedDraft[] = [];
+  const decisionStep: Plan = {
+    name: 'decision.step',
+    turns: 400,
+    prepare: async (turns) => {
+      teams.renewTokens();
+      begun.length = 0;
+      await drive(world, sharewell.port, turns, (i) =>
+        teams.decision(i, middle, (draft) => begun.push(draft)),
+      );
+      done.started += turns;
+      done.stepped += turns * middle;
+      await rewritten(turns * middle);
+      Object.assign(world.counts, { rewrites: 0, notices: 0 });
+    },
+    bare: teamsEcho,
+    sharewell: {
+      bot: sharewell,
+      shots: () => (i) => teams.decisionStep(begun[i] as StartedDraft, middle),
+      settled: async (turns) => {
+        done.stepped += turns;
+        await rewritten(turns);
+      },
+    },
+  };
+
+  // From the word that starts it to the stored record; the yardstick says as many things back.
+  const decisionWhole: Plan = {
+    name: 'decision.whole',
+    turns: 120,
+    prepare: async () => {
+      teams.renewTokens();
+      Object.assign(world.counts, { rewrites: 0, notices: 0 });
+    },
+    bare: { bot: bare, shots: () => teams.echoes(decisionSteps.length + 1) },
+    sharewell: {
+      bot: sharewell,
+      shots: () => (i) => teams.decision(i, decisionSteps.length),
+      settled: async (turns) => {
+        done.started += turns;
+        done.recorded += turns;
+        await rewritten(turns * decisionSteps.length);
+      },
+    },
+  };
+
   const button: Plan = {
     name: 'slack.button',
     turns: 800,
@@ -96,5 +144,5 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
     done.recorded += people.length;
     await until(() => world.counts.notices >= people.length, 'the manager to be told');
   };
-  return { plans: [typed, invoke, record, button], setUp, done };
+  return { plans: [typed, invoke, decisionStep, decisionWhole, record, button], setUp, done };
 };

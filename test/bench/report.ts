@@ -112,8 +112,13 @@ const turnBudgets = (row: string, least: number): Budget[] => [
 const budgets: Budget[] = [
   ...turnBudgets('teams.typed', 0.7),
   ...turnBudgets('teams.invoke', 1),
+  ...turnBudgets('decision.step', 1),
+  ...turnBudgets('decision.whole', 1),
   ...turnBudgets('slack.button', 0.7),
   { row: 'start', what: 'ratio', most: 1.5 },
+  { row: 'register.page', what: 'ratio', most: 1.3 },
+  { row: 'register.page.deep', what: 'ratio', most: 1.3 },
+  { row: 'register.page.find', what: 'ratio', most: 1.3 },
 ];
 
 export type Verdict = { met: boolean; text: string };

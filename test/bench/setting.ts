@@ -23,7 +23,7 @@ export type Setting = {
 const inMemory = 0x01021994;
 
 /** A commit to a file system in memory waits for nothing and would flatter us. */
-const diskFolder = (): string => {
+export const diskFolder = (): string => {
   const build = join('.build', 'bench');
   mkdirSync(build, { recursive: true });
   return mkdtempSync(join(statfsSync(tmpdir()).type === inMemory ? build : tmpdir(), 'sharewell-bench-'));

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import type { Store } from '../../bot/core/ports.ts';
+import type { Reply } from '../../bot/core/reply.ts';
+import type { Press } from '../../bot/core/turn.ts';
 import { words } from '../../bot/core/words.ts';
 import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
 import {
@@ -10,6 +12,7 @@ import {
   testKey,
   urgentAnswers,
 } from '../support/house.ts';
+import { decisionSteps } from './teams-shots.ts';
 
 /** The same turns in process, with every call to the store counted. */
 
@@ -33,6 +36,12 @@ const counting = (store: Store, calls: StoreCalls): Store => ({
 
 const turns = 10;
 const submit = words('urgent.submit');
+
+/** The draft that a card is about, read off any of its buttons. */
+const pressOf = (replies: readonly Reply[]): { ref: string; seq: number } => {
+  const found = JSON.stringify(replies).match(/"ref":"([^"]+)","dialog":"decision","seq":(\d+)/);
+  return { ref: found?.[1] ?? '', seq: Number(found?.[2] ?? 0) };
+};
 
 export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => {
   const temporary = temporaryFolder();
@@ -73,7 +82,39 @@ export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => 
       const next = buttonOf(page, words('urgent.complete.submit'));
       return () => onSlack.press(next, { reached: 'yes', advice: 'none', told: 'no' });
     });
-    return { 'teams.typed': typed, 'teams.invoke': invoke, 'teams.record': record, 'slack.button': button };
+    const decide = async (from: number, to: number, replies: Reply[]) => {
+      let now = replies;
+      for (const { page, pick, answers } of decisionSteps.slice(from, to)) {
+        const { ref, seq } = pressOf(now);
+        const [ask, value] = pick ?? [];
+        const press = {
+          do: 'answer' as const,
+          ref,
+          dialog: 'decision',
+          page,
+          seq,
+          ...(pick ? { ask, value } : {}),
+        };
+        now = await onTeams.press(press as Press, (answers?.(1) ?? {}) as Record<string, string>);
+      }
+      return now;
+    };
+    const step = await count(async () => {
+      const begun = await decide(0, 3, await onTeams.type('decide'));
+      return () => decide(3, 4, begun);
+    });
+    const whole = await count(
+      async () => async () => decide(0, decisionSteps.length, await onTeams.type('decide')),
+    );
+    const each = decisionSteps.length + 1;
+    return {
+      'decision.step': step,
+      'decision.whole': { reads: whole.reads / each, commits: whole.commits / each },
+      'teams.typed': typed,
+      'teams.invoke': invoke,
+      'teams.record': record,
+      'slack.button': button,
+    };
   } finally {
     await house.close();
     await store.close();

@@ -16,6 +16,55 @@ const answers = (i: number) => ({
   whyNow: 'School ends in ten minutes',
 });
 
+type DecisionStep = {
+  page: string;
+  pick?: [ask: string, value: string];
+  answers?(i: number): object;
+  leadsTo: readonly string[];
+};
+
+const page = (name: string): string[] => [words(`decision.pages.${name}.title`)];
+
+/** The routine decision: own wish to share, an adult who agreed just now. */
+export const decisionSteps: readonly DecisionStep[] = [
+  { page: 'triage', pick: ['actToday', 'no'], leadsTo: page('who') },
+  { page: 'who', pick: ['wants', 'own'], leadsTo: page('case') },
+  {
+    page: 'case',
+    answers: (i) => ({
+      subjectRef: `C-${i}`,
+      recipient: 'childrens-duty-team',
+      ageBand: 'adult',
+      purpose: 'P26',
+      harmMarks: '',
+    }),
+    leadsTo: page('what'),
+  },
+  {
+    page: 'what',
+    pick: ['wellbeing', 'person'],
+    answers: (i) => ({ items: `Missed three visits in May (${i})\nRent arrears since June` }),
+    leadsTo: page('lets'),
+  },
+  { page: 'lets', pick: ['lets', 'agreed-now'], leadsTo: page('agreed') },
+  { page: 'agreed', answers: () => ({ consentWords: 'Yes, please tell them' }), leadsTo: page('decide') },
+  { page: 'decide', pick: ['final', 'as-recommended'], leadsTo: [words('decision.actions.sent')] },
+];
+
+const decisionPress = ({ ref }: { ref: string }, n: number, i: number): Record<string, unknown> => {
+  const { page: at, pick, answers: given } = decisionSteps[n] as DecisionStep;
+  const [ask, value] = pick ?? [];
+  const press = {
+    do: 'answer',
+    ref,
+    dialog: 'decision',
+    page: at,
+    seq: n + 1,
+    ...(pick ? { ask, value } : {}),
+  };
+  return { press, ...given?.(i) };
+};
+
 const must = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(`a turn did not lead to ${what}`);
 };
@@ -66,6 +115,14 @@ export const teamsShots = (world: World, appId: string) => {
     renewTokens: (): void => {
       tokens = Array.from({ length: tokensAtOnce }, (_, n) => freshToken(n));
     },
+    /** As many echoes one after the other as a decision has turns. */
+    echoes: (turns: number) => {
+      const chain = (i: number, left: number): Shot => ({
+        ...typed(i, person(i), `turn-${i}`, (_, reply) => must(reply.includes(`echo turn-${i}`), 'an echo')),
+        ...(left > 1 ? { next: () => chain(i, left - 1) } : {}),
+      });
+      return (i: number): Shot => chain(i, turns);
+    },
     echo: (i: number): Shot =>
       typed(i, person(i), `turn-${i}`, (_, reply) => must(reply.includes(`echo turn-${i}`), 'an echo')),
     /** So that notices find the manager. */
@@ -88,6 +145,44 @@ export const teamsShots = (world: World, appId: string) => {
       check: ({ text }) => {
         must(JSON.parse(text).statusCode === 200, 'an answer that Teams shows');
         must(text.includes(words('engine.again')), 'a page that says what is missing');
+      },
+    }),
+    /** A routine decision, as far as it is taken: each turn follows from the one before. */
+    decision: (i: number, turns: number, done: (draft: StartedDraft) => void = () => {}): Shot => {
+      const step = (draft: StartedDraft, n: number): Shot => ({
+        ...post(
+          i,
+          make.execute(decisionPress(draft, n, i), { ...place(person(i)), replyToId: draft.message }),
+        ),
+        check: ({ text }) => {
+          const [wanted] = decisionSteps[n]?.leadsTo ?? [];
+          must(JSON.parse(text).statusCode === 200, 'an answer that Teams shows');
+          must(text.includes(wanted ?? ''), `the card after step ${n}`);
+          if (n + 1 === turns) done(draft);
+        },
+        ...(n + 1 < turns ? { next: () => step(draft, n + 1) } : {}),
+      });
+      let begun: StartedDraft | undefined;
+      const start = typed(i, person(i), 'decide', (id, reply) => {
+        const ref = /"ref":"([^"]+)"/.exec(reply)?.[1];
+        must(reply.includes(words('decision.pages.triage.title')) && ref !== undefined, 'the first question');
+        begun = { ref: ref ?? '', press: {}, message: `m-${id}`, i };
+        if (turns === 0) done(begun);
+      });
+      return turns === 0 ? start : { ...start, next: () => step(begun as StartedDraft, 0) };
+    },
+    /** One more step of a decision that was begun before. */
+    decisionStep: (draft: StartedDraft, n: number): Shot => ({
+      ...post(
+        draft.i,
+        make.execute(decisionPress(draft, n, draft.i), {
+          ...place(person(draft.i)),
+          replyToId: draft.message,
+        }),
+      ),
+      check: ({ text }) => {
+        must(JSON.parse(text).statusCode === 200, 'an answer that Teams shows');
+        must(text.includes(decisionSteps[n]?.leadsTo[0] ?? ''), `the card after step ${n}`);
       },
     }),
     /** The dearest step: record, version, trail, notice and deadlines at once. */

@@ -1,6 +1,10 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { type Config, readConfig } from './config.ts';
 import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
+import { withLinks } from './core/handlers/copy.ts';
+import { createLinks, type Links } from './core/links.ts';
 import { createOutbox } from './core/outbox.ts';
 import { createDirectory, type Directory, keepAddress } from './core/people.ts';
 import type { Channel, Log, RunTurn, Store } from './core/ports.ts';
@@ -9,6 +13,8 @@ import { type Core, createRunTurn } from './core/run-turn.ts';
 import type { Address, ChannelName } from './core/turn.ts';
 import { words } from './core/words.ts';
 import { startWorker, type Worker } from './core/worker.ts';
+import { mapRoutes } from './export/map-routes.ts';
+import { exportRoutes } from './export/routes.ts';
 import { healthRoutes } from './health.ts';
 import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
@@ -65,6 +71,30 @@ const slack = async ({ config, store, runTurn, log }: Parts): Promise<Served> =>
   return { channels: { slack: channel }, routes: channel.routes };
 };
 
+/** Every instance of a deployment signs with the same secret; in local mode there is one instance and no secret. */
+const secretOf = ({ storeKey, slack, teams, cosmos }: Config): string =>
+  storeKey ?? slack?.signingSecret ?? teams?.password ?? cosmos?.key ?? randomBytes(32).toString('base64url');
+
+/** Pictures are made by the build; while there are none, nobody finds them. */
+const built = (name: string): Promise<Buffer | undefined> =>
+  readFile(new URL(`map/${name}`, import.meta.url)).catch(() => undefined);
+
+const files = ({ store, policy, words, clock, log }: Core, links: Links): Route[] => [
+  ...exportRoutes({
+    store,
+    links,
+    policy,
+    words,
+    clock,
+    log,
+    pdf: async (document) => (await import('./export/pdf.ts')).renderPdf(document, words),
+  }),
+  ...mapRoutes({
+    mapSvg: async () => (await built('decision.svg'))?.toString(),
+    mapPng: () => built('decision.png'),
+  }),
+];
+
 type Front = { runTurn: RunTurn; oneChat?: () => Address | undefined };
 
 /** In local mode the sample partnership stands in front of the core, with "act as". */
@@ -114,7 +144,10 @@ const start = async (): Promise<() => Promise<void>> => {
   const directory = createDirectory(store, policy, Date.now);
   const workers: Worker[] = [];
   const onOwed = () => workers[0]?.kick();
-  const route = createRouter(words);
+  // Port 0 is known only when the server listens; nobody presses anything before.
+  let { publicUrl } = config;
+  const links = createLinks(secretOf(config), () => publicUrl);
+  const route = withLinks(createRouter(words), links.make);
   const core: Core = {
     store,
     directory,
@@ -126,15 +159,17 @@ const start = async (): Promise<() => Promise<void>> => {
     sleep,
     retryForMs: 20_000,
     onOwed,
+    publicUrl: () => publicUrl,
   };
   const { runTurn, oneChat } = await front(core, config);
   const parts = { config, store, directory, runTurn, log };
   const served = [await teams(parts), await slack(parts)];
   const channels = Object.assign({}, ...served.map((each) => each.channels)) as Served['channels'];
-  const routes = [...served.flatMap((each) => each.routes), ...healthRoutes(store)];
+  const routes = [...served.flatMap((each) => each.routes), ...files(core, links), ...healthRoutes(store)];
   const server = createServer({ routes, log });
   for (const channel of Object.values(channels)) await channel.start();
   const { port } = await server.listen(config.host, config.port).catch(taken(config));
+  publicUrl = publicUrl?.replace(/^(http:\/\/localhost):0$/, `$1:${port}`);
   workers.push(...startWorkers(core, channels, oneChat));
   log('started', { port, local: config.local, store: config.cosmos ? 'cosmos' : 'file' });
   const closeClient = await openLocalClient(config, port);

@@ -12,5 +12,6 @@ export const channelPhrases = (words: Words) => {
     tooLarge: message('faults.too-large'),
     visitor: message('private.visitor'),
     close: words('engine.close'),
+    next: words('engine.next'),
   };
 };

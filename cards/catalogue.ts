@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { button as buttonElement, inputGroup } from './elements.ts';
+import {
+  assumedRow,
+  button as buttonElement,
+  changeId,
+  inputGroup,
+  option as optionElement,
+  row as rowElement,
+} from './elements.ts';
 import { cleanText, escapeText } from './text.ts';
 
 /**
@@ -23,6 +30,12 @@ const fact = z.union([
 const facts = z.array(fact).default([]);
 const paragraphs = z.array(words).default([]);
 
+const option = z.object({ detail: words.default(''), button }).transform(optionElement);
+const row = z.object({ label: words, value: typed, change: button });
+
+/** Told to whoever asks for it, by pressing the title. */
+const sources = z.object({ title: words, text: words }).optional();
+
 const input = z
   .object({
     id: z.string(),
@@ -38,28 +51,57 @@ const input = z
   })
   .transform(inputGroup);
 
-const link = z.object({ title: words, url: z.url({ protocol: /^https$/ }) });
+/** Only the secure web, and this machine itself, where nothing travels. */
+const address = z.union([
+  z.url({ protocol: /^https$/ }),
+  z.url({ protocol: /^http$/, hostname: /^(localhost|127\.0\.0\.1)$/ }),
+]);
 
-export const catalogue = {
-  /** Questions that belong together, with what to know before answering. */
-  page: z.object({
+const link = z.object({ title: words, url: address });
+
+/** `alt` is for whoever does not see it. */
+const image = z.object({ url: address, alt: words.min(1) });
+
+const page = z
+  .object({
     title: words,
     progress: words.default(''),
     alert: words.default(''),
+    /** What is recommended, and what to do now: it stands out from all the rest. */
+    verdict: z.object({ title: words, next: words }).optional(),
+    warnings: paragraphs,
     lead: paragraphs,
     facts,
     links: z.array(link).default([]),
-    errors: paragraphs,
+    /** What is left to say before the answer. */
+    closing: paragraphs,
     inputs: z.array(input).default([]),
-    sources: words.default(''),
+    /** The question that is answered by pressing one of the options. */
+    ask: words.default(''),
+    hint: words.default(''),
+    options: z.array(option).default([]),
+    /** What was taken as read, under words that say so, and the words that bring out a way to change each. */
+    assumed: words.default(''),
+    rows: z.array(row).default([]),
+    changeRows: words.default(''),
+    sources,
     buttons,
-  }),
+  })
+  .transform((data) => ({
+    ...data,
+    rows: data.rows.map(assumedRow),
+    changes: data.rows.map((_, index) => changeId(index)),
+  }));
+
+export const catalogue = {
+  /** Questions that belong together, with what to know before answering. */
+  page,
   /** All answers, each with a way to change it, before anything is recorded. */
   check: z.object({
     title: words,
     lead: paragraphs,
     alert: words.default(''),
-    rows: z.array(z.object({ label: words, value: typed, change: button })),
+    rows: z.array(row.transform(rowElement)),
     buttons,
   }),
   /** A kept record: what was recorded, where it stands, what may be done next. */
@@ -69,7 +111,8 @@ export const catalogue = {
     lead: paragraphs,
     warnings: paragraphs,
     facts,
-    sources: words.default(''),
+    links: z.array(link).default([]),
+    sources,
     buttons,
   }),
   /** A list of things, each with its own button. */
@@ -84,8 +127,11 @@ export const catalogue = {
     title: words,
     tone: z.enum(['plain', 'good', 'warning', 'attention']).default('plain'),
     lead: paragraphs,
+    /** To be copied elsewhere: shown line by line, as it is. */
+    copy: z.array(typed).default([]),
     facts,
     links: z.array(link).default([]),
+    image: image.optional(),
     buttons,
   }),
   /** A message owed to somebody: a reference, never case detail. */

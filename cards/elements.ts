@@ -1,4 +1,4 @@
-import type { ActionExecute, Container, Input } from './types.ts';
+import type { ActionExecute, ColumnSet, Container, Input } from './types.ts';
 
 /**
  * The two elements that repeat most, as typed functions. A template that spells out every input kind with conditions
@@ -17,6 +17,75 @@ export const button = ({ title, press, style }: ButtonData): ActionExecute => ({
   style,
   data: { press },
   fallback: { type: 'Action.Submit', title, style, data: { press } },
+});
+
+export type OptionData = { detail: string; button: ActionExecute };
+
+/** An answer that is given by pressing it, with what it means below it. */
+export const option = ({ detail, button: pressed }: OptionData): Container => ({
+  type: 'Container',
+  spacing: 'Default',
+  items: [
+    { type: 'ActionSet', actions: [pressed] },
+    ...(detail
+      ? [
+          {
+            type: 'TextBlock' as const,
+            text: detail,
+            isSubtle: true,
+            size: 'Small' as const,
+            wrap: true,
+            spacing: 'Small',
+          },
+        ]
+      : []),
+  ],
+});
+
+export type RowData = { label: string; value: string; change: ActionExecute };
+
+/** Something that was answered or taken as read, with a way to change it. */
+export const row = ({ label, value, change }: RowData): ColumnSet => ({
+  type: 'ColumnSet',
+  separator: true,
+  columns: [
+    {
+      type: 'Column',
+      width: 'stretch',
+      items: [
+        { type: 'TextBlock', text: label, wrap: true, weight: 'Bolder' },
+        { type: 'TextBlock', text: value, wrap: true, spacing: 'Small' },
+      ],
+    },
+    { type: 'Column', width: 'auto', items: [{ type: 'ActionSet', actions: [change] }] },
+  ],
+});
+
+export const changeId = (index: number): string => `change-${index}`;
+
+/** Something that was taken as read, in a line: there are many of them, and the way to change each stays hidden. */
+export const assumedRow = ({ label, value, change }: RowData, index: number): ColumnSet => ({
+  type: 'ColumnSet',
+  spacing: 'Small',
+  columns: [
+    {
+      type: 'Column',
+      width: 'stretch',
+      items: [{ type: 'TextBlock', text: label, wrap: true, size: 'Small', isSubtle: true }],
+    },
+    {
+      type: 'Column',
+      width: '130px',
+      items: [{ type: 'TextBlock', text: value, wrap: true, size: 'Small' }],
+    },
+    {
+      type: 'Column',
+      width: 'auto',
+      id: changeId(index),
+      isVisible: false,
+      items: [{ type: 'ActionSet', actions: [change] }],
+    },
+  ],
 });
 
 export type InputData = {
@@ -51,16 +120,23 @@ const text =
     isMultiline,
   });
 
+/** So many that looking for one takes longer than typing a part of it. */
+const longList = 15;
+
 const choice =
   (isMultiSelect: boolean): Make =>
-  (data) => ({
-    type: 'Input.ChoiceSet',
-    ...common(data),
-    value: data.value,
-    choices: data.choices,
-    style: data.compact ? 'compact' : 'expanded',
-    isMultiSelect,
-  });
+  (data) => {
+    const menu = !isMultiSelect && data.choices.length > longList ? 'filtered' : 'compact';
+    return {
+      type: 'Input.ChoiceSet',
+      ...common(data),
+      value: data.value,
+      choices: data.choices,
+      style: data.compact ? menu : 'expanded',
+      isMultiSelect,
+      ...(data.placeholder ? { placeholder: data.placeholder } : {}),
+    };
+  };
 
 const makers: Record<InputData['kind'], Make> = {
   text: text(false),

@@ -7,6 +7,8 @@ export type TextBlock = {
   weight?: 'Lighter' | 'Default' | 'Bolder';
   color?: 'Default' | 'Accent' | 'Good' | 'Warning' | 'Attention';
   isSubtle?: boolean;
+  /** Text to copy, line by line, as it is. */
+  fontType?: 'Default' | 'Monospace';
   wrap?: boolean;
   style?: 'default' | 'heading';
 } & Common;
@@ -25,6 +27,8 @@ export type Container = {
   type: 'Container';
   items: Element[];
   style?: 'default' | 'emphasis' | 'good' | 'attention' | 'warning' | 'accent';
+  /** The whole of it can be pressed, to show or hide something. */
+  selectAction?: ActionToggleVisibility;
 } & Common;
 
 export type ActionSet = { type: 'ActionSet'; actions: Action[] } & Common;
@@ -92,8 +96,13 @@ export type ActionSubmit = ActionCommon & {
   associatedInputs?: 'auto' | 'none';
 };
 export type ActionOpenUrl = ActionCommon & { type: 'Action.OpenUrl'; url: string };
+/** Shows what is hidden and hides what is shown, without asking the bot. */
+export type ActionToggleVisibility = ActionCommon & {
+  type: 'Action.ToggleVisibility';
+  targetElements: string[];
+};
 
-export type Action = ActionExecute | ActionSubmit | ActionOpenUrl;
+export type Action = ActionExecute | ActionSubmit | ActionOpenUrl | ActionToggleVisibility;
 
 export type AdaptiveCard = {
   type: 'AdaptiveCard';

@@ -21,7 +21,7 @@ export type Draft = {
 
 export type AnyForm = Pick<
   Form<Record<string, unknown>, unknown>,
-  'questions' | 'next' | 'review' | 'version'
+  'questions' | 'next' | 'review' | 'version' | 'brief'
 >;
 export type AnyStep = Step<Record<string, unknown>, unknown>;
 
@@ -114,7 +114,7 @@ export const saveDraft = (
   return { changes: [{ op: 'replace', item: draftItem(next, ctx), rev: stored.rev }], draft: next };
 };
 
-const keeper = (ctx: Context, cause: string) => ({
+export const keeper = (ctx: Context, cause: string) => ({
   now: ctx.now,
   by: ctx.person.id,
   who: ctx.person.name,

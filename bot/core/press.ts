@@ -5,8 +5,24 @@ import type { Press } from './turn.ts';
 const short = z.string().max(200);
 
 export const pressSchema = z.object({
-  do: z.enum(['command', 'answer', 'back', 'page', 'confirm', 'park', 'cancel', 'open', 'act', 'seen']),
+  do: z.enum([
+    'command',
+    'answer',
+    'back',
+    'page',
+    'confirm',
+    'park',
+    'cancel',
+    'open',
+    'act',
+    'seen',
+    'copy',
+    'more',
+    'find',
+  ]),
   word: short.optional(),
+  ask: short.optional(),
+  value: short.optional(),
   dialog: short.optional(),
   ref: short.optional(),
   page: short.optional(),

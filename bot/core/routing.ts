@@ -1,10 +1,15 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { copyRecord } from './handlers/copy.ts';
 import { pressDraft, startAction, startDialog } from './handlers/dialog.ts';
+import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
+import { map } from './handlers/map.ts';
+import { register } from './handlers/register.ts';
 import {
   checkText,
   help,
   home,
+  isListName,
   list,
   noticeSeen,
   oldButton,
@@ -17,6 +22,7 @@ import {
 import { referencePattern } from './ids.ts';
 import type { Reply } from './reply.ts';
 import type { Handler } from './scene.ts';
+import { writtenIn } from './search.ts';
 import type { Answers, Press, Turn } from './turn.ts';
 
 /** From what a person did to the one handler that answers it. Pure: the words come from the word files. */
@@ -49,6 +55,9 @@ const commands: Readonly<Record<string, Command>> = {
   help,
   drafts: () => list('drafts'),
   'my-records': () => list('my-records'),
+  register: () => register(),
+  find: () => findCard(),
+  map: () => map,
   waiting: () => list('waiting'),
   stop: () => list('stop'),
 };
@@ -59,7 +68,18 @@ const commandHandler = (name: string, how: Reply['how'], seed: string): Handler 
   return startable.includes(name) ? startDialog(name, how, seed) : undefined;
 };
 
-type Matcher = { word(text: string): string | undefined; danger(text: string): boolean };
+type Matcher = {
+  word(text: string): string | undefined;
+  danger(text: string): boolean;
+  /** What is to be found, as it was typed after the word for finding. */
+  sought(text: string): string | undefined;
+};
+
+/** Words of our own file, which hold nothing that means something in a pattern; the longest first. */
+const soughtPattern = (words: readonly string[]): RegExp => {
+  const word = [...words].sort((a, b) => b.length - a.length).join('|');
+  return new RegExp(`^\\W*(?:sharewell\\b\\W*)?(?:${word})\\s+(\\S.*)$`, 'isu');
+};
 
 const createMatcher = (words: Words): Matcher => {
   const table = new Map<string, string>();
@@ -67,10 +87,12 @@ const createMatcher = (words: Words): Matcher => {
     for (const word of words.list(`commands.${name}.words`)) table.set(commandKey(normalise(word)), name);
   for (const name of startable)
     for (const word of words.list(`${name}.command.words`)) table.set(commandKey(normalise(word)), name);
+  const finding = soughtPattern(words.list('commands.find.words'));
   const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
   return {
     word: (text) => table.get(commandKey(text)),
     danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
+    sought: (text) => finding.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim(),
   };
 };
 
@@ -90,6 +112,8 @@ export const createRouter = (words: Words): Route => {
       .toUpperCase();
     if (referencePattern.test(reference)) return openRecord(reference, 'new');
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
+    const sought = matcher.sought(text);
+    if (sought) return findTyped(sought, words);
     return plain === '' ? help() : unknown;
   };
   return ({ act }, seed) => {
@@ -117,16 +141,29 @@ const open = (press: Press, answers: Answers): Handler => {
   return referencePattern.test(ref) ? openRecord(ref, 'new') : pressDraft(press, answers);
 };
 
+const more = (press: Press): Handler | undefined => {
+  const { word = '', value } = press;
+  if (word === 'find') return findFurther(press);
+  if (word === 'register') return register(value);
+  return isListName(word) ? list(word, value) : undefined;
+};
+
 const pressed = (press: Press, answers: Answers, seed: string): Handler => {
   switch (press.do) {
     case 'command':
       return commandHandler(press.word ?? '', 'new', seed) ?? oldButton;
+    case 'copy':
+      return copyRecord(press.ref ?? '');
     case 'act':
       return startAction(press);
     case 'seen':
       return noticeSeen(press.ref ?? '');
     case 'open':
       return open(press, answers);
+    case 'more':
+      return more(press) ?? oldButton;
+    case 'find':
+      return findWritten(writtenIn(answers));
     case 'answer':
     case 'back':
     case 'page':

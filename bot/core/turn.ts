@@ -32,8 +32,14 @@ export type Press = {
     | 'cancel' // end this draft without finishing it
     | 'open' // show a draft or a record
     | 'act' // start a lifecycle action on a record
-    | 'seen'; // a notice was read
+    | 'seen' // a notice was read
+    | 'copy' // the record as text and as a file, for the case file
+    | 'more' // the next page of a list: `word` names the list, `value` says where it goes on
+    | 'find'; // hand in what to look for
   word?: string;
+  /** An answer that is given by pressing it: the question, and in `value` what was chosen. */
+  ask?: string;
+  value?: string;
   dialog?: string;
   ref?: string;
   page?: string;

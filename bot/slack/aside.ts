@@ -2,10 +2,10 @@ import type { Reply } from '../core/reply.ts';
 import type { Aside } from './exchange.ts';
 import type { Origin } from './origin.ts';
 import { type Call, postReply, whisper } from './post.ts';
-import { renderMessages, renderModal } from './render.ts';
+import { renderMessages, renderModal, type SlackPhrases } from './render.ts';
 import type { WebApi } from './web-api.ts';
 
-export type AsideTools = { call: Call; respond: WebApi['respond']; close: string };
+export type AsideTools = { call: Call; respond: WebApi['respond']; phrases: SlackPhrases };
 
 const ephemeral = (reply: Reply) => ({
   response_type: 'ephemeral',
@@ -15,14 +15,14 @@ const ephemeral = (reply: Reply) => ({
 
 /** Something the channel itself has to say to one person, by the way that fits where they are. */
 export const aside = (tools: AsideTools, origin: Origin, user: string, reply: Reply): Aside => {
-  const { call, respond, close } = tools;
+  const { call, respond, phrases } = tools;
   switch (origin.from) {
     case 'submit':
-      return { answer: { response_action: 'update', view: renderModal(reply, close) } };
+      return { answer: { response_action: 'update', view: renderModal(reply, phrases) } };
     case 'modal':
       return {
         send: async () => {
-          await call('views.update', { view_id: origin.viewId, view: renderModal(reply, close) });
+          await call('views.update', { view_id: origin.viewId, view: renderModal(reply, phrases) });
         },
       };
     case 'command':

@@ -2,12 +2,13 @@ import type { KnownBlock } from '@slack/types';
 import type { Action, AdaptiveCard, ColumnSet, Container, Element, Image } from '../../cards/types.ts';
 import { actions, pressValue } from './blocks/actions.ts';
 import { rowWithButton } from './blocks/columns.ts';
-import { type Draft, type Loss, lose, newDraft } from './blocks/draft.ts';
+import { type Draft, isHidden, type Loss, lose, newDraft } from './blocks/draft.ts';
 import { factSet } from './blocks/facts.ts';
 import { inputBlocks } from './blocks/inputs.ts';
 import { intoPages } from './blocks/pages.ts';
 import { escapeMrkdwn, nothing, richWords, shorten } from './blocks/text.ts';
 import { isHeading, isQuiet, loseLook, textBlock } from './blocks/text-block.ts';
+import { toggledIn } from './blocks/toggles.ts';
 import { limits, type Surface } from './limits.ts';
 import { literalOf, parseText } from './markdown.ts';
 
@@ -54,7 +55,7 @@ const columnSet = (draft: Draft, set: ColumnSet, at: string): void => {
   if (set.columns.length > 1) lose(draft, 'columns', at);
   set.columns.forEach((column, index) => {
     const here = `${at}/columns/${index}`;
-    if (column.isVisible === false) lose(draft, 'hidden', here);
+    if (isHidden(draft, column)) lose(draft, 'hidden', here);
     else {
       if (column.separator) divide(draft);
       stack(draft, column.items, `${here}/items`);
@@ -62,9 +63,22 @@ const columnSet = (draft: Draft, set: ColumnSet, at: string): void => {
   });
 };
 
-const container = (draft: Draft, { style, items }: Container, at: string): void => {
-  if (style && style !== 'default') lose(draft, 'container-style', at);
+/** It only names what a press on it would show, and that stands there already. */
+const isOnlyTitle = ([first, ...others]: readonly Element[], { title }: Action): boolean =>
+  others.length === 0 && first?.type === 'TextBlock' && first.text === title;
+
+const container = (draft: Draft, { style, items, selectAction }: Container, at: string): void => {
+  if (selectAction) {
+    lose(draft, 'toggle', at);
+    if (isOnlyTitle(items, selectAction)) return;
+  }
+  const { setting } = draft;
+  if (style && style !== 'default') {
+    lose(draft, 'container-style', at);
+    draft.setting = 'apart';
+  }
   stack(draft, items, `${at}/items`);
+  draft.setting = setting;
 };
 
 /** Every kind of element there is; a new kind does not compile until it has a place here. */
@@ -104,7 +118,7 @@ const element = (draft: Draft, item: Element, at: string, hint?: string): void =
 /** Small grey text right below an input is its hint. */
 const hintIn = (draft: Draft, next: Element | undefined, at: string): string | undefined => {
   if (next?.type !== 'TextBlock' || !isQuiet(next) || isHeading(next)) return undefined;
-  if (next.isVisible === false || next.separator || next.weight === 'Bolder') return undefined;
+  if (isHidden(draft, next) || next.separator || next.weight === 'Bolder') return undefined;
   const words = literalOf(parseText(next.text));
   if (words === undefined || words.length > limits.input.hint) return undefined;
   loseLook(draft, next, at);
@@ -117,7 +131,7 @@ const stack = (draft: Draft, items: readonly Element[], at: string): void => {
   for (let index = 0; index < items.length; index += 1) {
     const item = items[index] as Element;
     const here = `${at}/${index}`;
-    if (item.isVisible === false) {
+    if (isHidden(draft, item)) {
       lose(draft, 'hidden', here);
       continue;
     }
@@ -147,7 +161,7 @@ const takeSubmit = (draft: Draft, list: readonly Action[]): BlockKit['submit'] =
 
 /** A card as Slack shows it: every word, input and button of it, and a list of what only Teams can show. */
 export const toBlockKit = (card: AdaptiveCard, surface: Surface): BlockKit => {
-  const draft = newDraft();
+  const draft = newDraft(toggledIn(card));
   const list = card.actions ?? [];
   stack(draft, card.body, '/body');
   const submit = surface === 'modal' ? takeSubmit(draft, list) : undefined;

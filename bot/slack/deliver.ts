@@ -71,14 +71,14 @@ const post = (delivery: Delivery, reply: Reply): Promise<void> =>
     : inPlace(delivery, reply);
 
 const openModal = async (delivery: Delivery, triggerId: string, reply: Reply): Promise<void> => {
-  const view = renderModal(reply, delivery.phrases.close);
+  const view = renderModal(reply, delivery.phrases);
   if (!view) return toPerson(delivery, reply);
   const opened = delivery.call('views.open', { trigger_id: triggerId, view });
   await elseIf(gone, opened, () => toPerson(delivery, reply));
 };
 
 const updateModal = async (delivery: Delivery, viewId: string, reply: Reply): Promise<void> => {
-  const view = renderModal(reply, delivery.phrases.close);
+  const view = renderModal(reply, delivery.phrases);
   if (!view) return toPerson(delivery, reply);
   const { exchange, origin, call } = delivery;
   if (origin.from === 'submit' && !exchange.answered) {

@@ -15,8 +15,9 @@ export type SlackPhrases = {
   saving: Reply;
   /** To somebody from another workspace. */
   visitor: Reply;
-  /** The button that closes a modal. */
+  /** The button that closes a modal, and the one that hands in what was written in it. */
   close: string;
+  next: string;
 };
 
 export type Message = { text: string; blocks: Block[] };
@@ -44,8 +45,21 @@ const modal = (blocks: readonly Block[], close: string): View => ({
 export const hasInputs = (reply: Reply): boolean =>
   reply.card === 'page' && (reply.data.inputs?.length ?? 0) > 0;
 
+/** A modal with something to write needs a button of its own that hands it in, also where an answer is pressed. */
+const handedIn = (reply: Reply, next: string): Reply => {
+  const option = reply.card === 'page' ? reply.data.options?.[0] : undefined;
+  if (reply.card !== 'page' || !option || !hasInputs(reply)) return reply;
+  const { ask: _, value: __, ...press } = option.button.press;
+  const button = { title: next, press, style: 'positive' as const };
+  return { ...reply, data: { ...reply.data, buttons: [button, ...(reply.data.buttons ?? [])] } };
+};
+
 /** Undefined when the card is longer than a modal: then it is for a message, which can be continued in a second. */
-export const renderModal = (reply: Reply, close: string): View | undefined => {
+export const renderModal = (
+  asked: Reply,
+  { close, next }: Pick<SlackPhrases, 'close' | 'next'>,
+): View | undefined => {
+  const reply = handedIn(asked, next);
   // A card that asks nothing is shown as on the home tab: every button stays in the card and none becomes a submit.
   const { blocks, submit, overflow } = toBlockKit(cardOf(reply), hasInputs(reply) ? 'modal' : 'home');
   if (overflow.length > 0) return undefined;

@@ -25,7 +25,7 @@ const isHopeless = (error: unknown, origin: Origin): boolean =>
 /** What is done with a request once it is known to be Slack's and from a workspace of ours. */
 export const createTurns = (tools: Tools) => {
   const { runTurn, respond, phrases, log } = tools;
-  const asideTools = (call: Call) => ({ call, respond, close: phrases.close });
+  const asideTools = (call: Call) => ({ call, respond, phrases });
 
   const take = async (exchange: Exchange, parsed: Parsed & { kind: 'turn' }, call: Call): Promise<void> => {
     const { turn, origin } = parsed;

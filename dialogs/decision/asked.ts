@@ -34,7 +34,8 @@ export const asked: Partial<Record<QuestionName, Rule>> = {
   fileAuthority: is('wants', 'person'),
   recipientText: is('recipient', 'other'),
   cse: (facts) => facts.has('harmMarks', 'csa') && facts.is('ageBand') !== 'under-13',
-  verified: (facts) => facts.is('wants') !== 'own' && facts.is('recipient') === 'other',
+  // Somebody who says that they are from a service on the register may not be.
+  verified: not(is('wants', 'own')),
   surelyNot: (facts) => saidNotConfidential(facts) && sensitive(facts),
   couldHarm: is('wellbeing', 'could-harm'),
   opinionLines: (facts) => flagged(facts.is('items')),

@@ -37,7 +37,12 @@ const further = (facts: Facts, reasons: readonly string[], first: string): strin
   if (first === 'consent') return 'explicit-consent';
   const family = familyOf(facts);
   if (reasons.includes('PUBLIC_HEALTH')) return 'public-health';
-  if (family === 'safeguarding' || reasons.includes('HARM_CLEAR') || reasons.includes('CSE_SIGNIFICANT_HARM'))
+  if (
+    family === 'safeguarding' ||
+    reasons.includes('HARM_CLEAR') ||
+    reasons.includes('CSE_SIGNIFICANT_HARM') ||
+    reasons.includes('URGENT_HARM')
+  )
     return 'safeguarding';
   if (family === 'crime' || reasons.includes('SERIOUS_CRIME'))
     return sensitive(facts, 'offence') && !sensitive(facts, 'health') ? 'offence' : 'crime';

@@ -135,10 +135,7 @@ const caseFields = (answers: DecisionAnswers, facts: Facts, ctx: Context): Parti
   })),
 });
 
-const idCheck = (facts: Facts): string => {
-  if (facts.is('wants') === 'own') return 'not-a-request';
-  return facts.said('verified') ? (facts.is('verified') ?? '') : 'on-register';
-};
+const idCheck = (facts: Facts): string => facts.is('verified') ?? 'not-a-request';
 
 const recipientsOf = (facts: Facts): DecisionRecord['recipient'] =>
   facts.said('recipient')

@@ -42,7 +42,7 @@ export const layouts = {
     ask: ['subjectRef', 'recipient', 'ageBand', 'purpose', 'harmMarks'],
     assumes: ['howMany', 'alive', 'power', 'purposeText', 'dueOn', 'agencies', 'codes'],
   },
-  stranger: { ask: ['recipientText', 'verified'] },
+  stranger: { ask: ['recipientText', 'verified'], by: 'verified' },
   cse: { ask: ['cse'], by: 'cse' },
   deceased: { ask: ['deadRoute', 'deadWish', 'deadRelatives'] },
   'deceased-weigh': { ask: ['deadWeigh'], by: 'deadWeigh' },

@@ -46,7 +46,7 @@ const opening = {
   parentRisk: judge(['yes', 'no'], [law('L-07'), southampton('section 2')]),
   parentMay: judge(['yes', 'no'], [law('L-07'), southampton('section 4')]),
   foiNote: judge(['no-one', 'totals', 'someone'], [cite('rotherham-3.0', 'section 4.1.4'), law('L-12')]),
-  recipient: { ...choice(['other'], [norfolk('Appendix 2, rule 6')]), pick: partnerPicks },
+  recipient: { ...choice(['other'], [norfolk('Appendix 2, rule 6')]), pick: partnerPicks, decides: false },
   recipientText: { ...told(200, [cite('rotherham-3.0', 'section 1.5')]), kind: 'text' },
   verified: choice(
     ['yes', 'no'],
@@ -206,7 +206,7 @@ const closing = {
   },
   told: { ...choice(['yes', 'later', 'no'], openness), decides: false },
   toldReason: told(500, openness),
-  article8: judge(['yes'], [law('L-32'), norfolk('section 1')]),
+  article8: { ...judge(['yes'], [law('L-32'), norfolk('section 1')]), decides: false },
   final: {
     ...choice(['as-recommended', 'differ'], [cite('hmg-qa-2008', 'question 13'), rotherham('Appendix B')]),
     decides: false,

@@ -106,6 +106,29 @@ export const citations: Readonly<Record<string, readonly Citation[]>> = {
   ARTICLE8_UNSURE: [law('L-32'), norfolk('section 1')],
 };
 
+/** What a consent may fail on. */
+const flaws = [
+  ...[
+    'CAPACITY',
+    'GIVER_NOT_ENTITLED',
+    'GIVER_UNSAFE',
+    'NOT_INFORMED',
+    'NOT_FREE',
+    'NOT_EXPLICIT',
+    'EXPLICIT_ADVISED',
+  ],
+  ...[
+    'IMPLIED_UNSUPPORTED',
+    'NOT_RECORDED',
+    'SCOPE_ITEM',
+    'SCOPE_RECIPIENT',
+    'SCOPE_PURPOSE',
+    'LIMITED',
+    'EXPIRED',
+    'CHANGED',
+  ],
+];
+
 /** Marks of the walk itself: kept out of what a person is told. */
 const internal = ['TESTED', 'PART_CHECKED'];
 
@@ -113,7 +136,7 @@ export const isReason = (code: string): boolean => !internal.includes(code);
 
 /** Every citation of these reasons, each once: law first. */
 export const citationsOf = (reasons: readonly string[]): Citation[] => {
-  const all = reasons.flatMap((reason) => citations[reason] ?? []);
+  const all = reasons.flatMap((reason) => citations[reason] ?? (flaws.includes(reason) ? consent : []));
   const key = ({ id, section }: Citation) => `${id} ${section}`;
   const once = all.filter((entry, index) => all.findIndex((other) => key(other) === key(entry)) === index);
   return once.sort((a, b) => Number(b.id.startsWith('law:')) - Number(a.id.startsWith('law:')));

@@ -33,7 +33,6 @@ import {
 const opening = {
   always: () => true,
   actToday: is('actToday', 'yes'),
-  askedByAgency: is('wants', 'agency', 'court'),
   askedBySomeoneElse: (facts) =>
     facts.is('wants') === 'other' || (facts.is('wants') === 'person' && facts.is('fileAuthority') === 'none'),
   ownFile: both(is('wants', 'person'), is('fileAuthority', 'self', 'shown'), not(is('alive', 'dead'))),
@@ -101,7 +100,6 @@ const consent = {
   },
   duty: both(is('conditions', 'met'), (facts) => gatewayOf(facts)?.kind === 'duty'),
   requestUnmet: both(is('conditions', 'not-met'), (facts) => gatewayOf(facts)?.kind === 'request'),
-  requestMet: both(is('conditions', 'met'), (facts) => gatewayOf(facts)?.kind === 'request'),
   dutyUnsure: (facts) => unsure('requires')(facts) || unsure('conditions')(facts),
   /** Children Act 2004 section 16LA: in force, and this is about a child, between bodies it names. */
   duty16LA: (facts) =>
@@ -124,7 +122,6 @@ const consent = {
   askHarmsCase: is('canAsk', 'crime'),
   askDelays: is('canAsk', 'delay'),
   askUnsafe: is('canAsk', 'unsafe'),
-  askCannot: is('canAsk', 'cannot'),
 } as const satisfies Record<string, Rule>;
 
 const clearForOthers: Rule = (facts) =>

@@ -25,13 +25,13 @@ export const settle = (given: Give, found: Found, facts: Facts): Found => {
     recommendation: { outcome: as, reasons },
   });
   if (!before) return with_(outcome, [reason]);
-  const [first = ''] = before.reasons;
+  const [first = '', ...others] = before.reasons;
   if (given.as === 'narrow')
     return with_(narrower[before.outcome] ?? before.outcome, [...before.reasons, reason]);
   if (given.as === 'stop') return with_(outcome, [reason, ...before.reasons]);
   // The covered part goes; with the rest as well it is a whole share again.
   if (first === 'CONSENT_PARTIAL')
-    return with_(outcome === 'SHARE' ? 'SHARE' : 'SHARE_LIMITED', [first, reason]);
+    return with_(outcome === 'SHARE' ? 'SHARE' : 'SHARE_LIMITED', [first, reason, ...others]);
   // The dead person's record could go; what holds for living relatives in it is stricter and stands.
   return with_(outcome, [reason, ...before.reasons]);
 };

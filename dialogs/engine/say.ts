@@ -36,7 +36,7 @@ export const sayDate = (date: string): string => dates.format(new Date(`${date}T
 export const sayWhen = (at: string | Date, pack: Pick<PolicyPack, 'workingDay'>): string => {
   const { time, day } = formatsFor(pack.workingDay.zone);
   const moment = new Date(at);
-  return `${time.format(moment)} on ${day.format(moment)}`;
+  return `${time.format(moment)} on ${day.format(moment).replace(',', '')}`;
 };
 
 /** Current law first, the historical source after it. */

@@ -17,7 +17,10 @@ export type Question = {
   required: boolean;
   /** What is taken as the answer until somebody says otherwise; it is shown, with a way to change it. */
   assumed?: string;
-  /** False where the answer is kept for the record and changes nothing in the outcome. */
+  /**
+   * False where the answer is kept for the record: whoever tests cases need not give it. The first option is then taken,
+   * which changes nothing in the outcome.
+   */
   decides?: false;
   /** A question of judgement: "Not sure" is offered, opens advice, and returns to the question. */
   judgement?: boolean;

@@ -113,6 +113,99 @@ describe('the urgent page', () => {
   });
 });
 
+/** Everything that a press on the card itself shows or hides. */
+const togglesOf = (card: AdaptiveCard): string[] =>
+  elementsOf(card.body).flatMap((element) => {
+    const actions = element.type === 'ActionSet' ? element.actions : [];
+    const all = element.type === 'Container' && element.selectAction ? [element.selectAction] : actions;
+    return all.flatMap((action) => (action.type === 'Action.ToggleVisibility' ? action.targetElements : []));
+  });
+
+/** Everything that is hidden until then. */
+const hiddenIn = (card: AdaptiveCard): (string | undefined)[] =>
+  elementsOf(card.body).flatMap((element) => [
+    ...(element.isVisible === false ? [element.id] : []),
+    ...(element.type === 'ColumnSet'
+      ? element.columns.filter(({ isVisible }) => isVisible === false).map(({ id }) => id)
+      : []),
+  ]);
+
+describe('what is hidden at first', () => {
+  it.each(rows)('can be brought out on the %s card, %s, and nothing else can', (_, __, card) => {
+    const hidden = hiddenIn(card);
+    expect(togglesOf(card).sort()).toEqual([...hidden].sort());
+    expect(new Set(hidden).size).toBe(hidden.length);
+  });
+});
+
+describe('a page that is answered by a press', () => {
+  const card = cardOf('answered by a press, with a field');
+  const sets = card.body.flatMap((element) => (element.type === 'Container' ? element.items : []));
+  const options = elementsOf(sets).flatMap((element) => (element.type === 'ActionSet' ? [element] : []));
+
+  it('has a button for each answer, one below the other, that says the question and the answer', () => {
+    expect(options.length).toBeGreaterThan(3);
+    for (const { actions } of options) {
+      expect(actions).toHaveLength(1);
+      expect(actions[0]).toMatchObject({ data: { press: { do: 'answer', ask: 'wellbeing' } } });
+    }
+  });
+
+  it('needs no button to go on', () => {
+    expect(card.actions?.map(({ title }) => title)).not.toContain('Next');
+  });
+
+  it('says what an answer means right below it', () => {
+    const groups = cardOf('answered by a press').body.flatMap((element) =>
+      element.type === 'Container' ? element.items : [],
+    );
+    const explained = groups.filter((each) => each.type === 'Container' && each.items.length === 2);
+    expect(explained.length).toBeGreaterThan(0);
+    for (const each of explained)
+      expect(each.type === 'Container' ? each.items.map(({ type }) => type) : []).toEqual([
+        'ActionSet',
+        'TextBlock',
+      ]);
+  });
+});
+
+describe('the recommendation', () => {
+  const card = cardOf('recommendation');
+  const indexOf = (words: string) => card.body.findIndex((each) => JSON.stringify(each).includes(words));
+
+  it('stands out, before its reasons, the way to decide, and what was taken as read', () => {
+    const verdict = card.body.find((element) => element.type === 'Container' && element.style === 'accent');
+    expect(JSON.stringify(verdict)).toContain('Share it');
+    const order = [
+      'Share it',
+      'Why:',
+      'Missed three health visits',
+      'What would change this',
+      'You decide',
+      'What do you decide?',
+      'I follow the advice',
+      'What I took as read',
+      'Is the person alive?',
+    ].map(indexOf);
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it('shows each thing that was taken as read in a line of its own, and keeps the buttons back', () => {
+    const lines = elementsOf(card.body).filter((element) => element.type === 'ColumnSet');
+    expect(lines.length).toBeGreaterThan(5);
+    for (const { columns } of lines) expect(columns.at(-1)).toMatchObject({ isVisible: false });
+  });
+
+  it('is small enough with twenty lines of two hundred characters', () => {
+    const { data, summary } = samples.page.recommendation as { data: CardData<'page'>; summary: string };
+    const typed = Array.from({ length: 20 }, () => '*'.repeat(200)).join('\n');
+    const facts = [{ title: 'What', typed }, ...(data.facts ?? []).slice(1)];
+    const large = renderCard('page', { ...data, facts }, summary);
+    expect(Buffer.byteLength(JSON.stringify(large))).toBeLessThan(28 * 1024);
+  });
+});
+
 const bare: { [N in CardName]: CardData<N> } = {
   page: { title: 't' },
   check: { title: 't', rows: [] },
@@ -132,7 +225,9 @@ const full: { [N in CardName]: CardData<N> } = {
     lead: lines,
     facts: [{ title: 'f', words: 'w' }],
     links: [{ title: 'l', url: 'https://procedures.example/' }],
-    errors: lines,
+    verdict: { title: 'v', next: 'n' },
+    warnings: lines,
+    closing: lines,
     inputs: (['text', 'long', 'choice', 'many', 'date', 'time', 'number', 'toggle'] as const).map((kind) => ({
       id: kind,
       kind,
@@ -143,7 +238,13 @@ const full: { [N in CardName]: CardData<N> } = {
       value: kind === 'number' ? '3' : '',
       choices: [{ title: 'Yes', value: 'yes' }],
     })),
-    sources: 's',
+    ask: 'Ask?',
+    hint: 'Hint.',
+    options: [{ button }, { detail: 'Detail.', button }],
+    assumed: 'As read.',
+    rows: [{ label: 'Label', value: 'Value', change: button }],
+    changeRows: 'Change one',
+    sources: { title: 'Why', text: 's' },
     buttons: [button],
   },
   check: {
@@ -159,7 +260,8 @@ const full: { [N in CardName]: CardData<N> } = {
     lead: lines,
     warnings: lines,
     facts: [{ title: 'f', typed: 'w' }],
-    sources: 's',
+    links: [{ title: 'l', url: 'https://procedures.example/' }],
+    sources: { title: 'Why', text: 's' },
     buttons: [button],
   },
   list: { title: 't', lead: lines, items: [{ title: 'i', detail: 'd', button }], buttons: [button] },
@@ -167,6 +269,7 @@ const full: { [N in CardName]: CardData<N> } = {
     title: 't',
     tone: 'attention',
     lead: lines,
+    copy: ['Line one'],
     facts: [{ title: 'f', words: 'w' }],
     links: [{ title: 'l', url: 'https://procedures.example/' }],
     buttons: [button],
@@ -210,8 +313,21 @@ describe.each(cardNames)('the %s card', (name) => {
 });
 
 describe('a link on a card', () => {
-  it.each(['http://procedures.example', 'javascript:alert(1)', 'data:text/html,x', 'not a link', ''])(
-    'is never %j',
-    (url) => expect(() => renderCard('message', { title: 't', links: [{ title: 'l', url }] }, 's')).toThrow(),
+  const withLink = (url: string) => renderCard('message', { title: 't', links: [{ title: 'l', url }] }, 's');
+
+  it.each([
+    'http://procedures.example',
+    'http://localhost.evil.example/',
+    'http://127.0.0.1.evil.example/',
+    'http://localhost@evil.example/',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'not a link',
+    '',
+  ])('is never %j', (url) => expect(() => withLink(url)).toThrow());
+
+  it.each(['https://procedures.example/a?b', 'http://localhost:3978/export/x', 'http://127.0.0.1/'])(
+    'may be %j',
+    (url) => expect(JSON.stringify(withLink(url))).toContain(`"url":"${url}"`),
   );
 });

@@ -8,12 +8,12 @@ import {
   type KeptNotice,
   type KeptRecord,
   keep,
-  subjectTerm,
   type TrailEntry,
   trail,
   type Version,
   versionHash,
 } from '../../bot/core/records.ts';
+import { subjectTerm, typedKey } from '../../bot/core/terms.ts';
 import type { Effect } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { urgent } from '../../dialogs/urgent/dialog.ts';
@@ -83,19 +83,48 @@ describe('keeping a new record', () => {
     expect(entry?.hash).toBe(versionIn(first.changes).hash);
   });
 
-  it('is found by owner, manager, subject and what waits: references only', () => {
+  it('is found by agency, owner, manager, what waits, subject, outcome and grounds: references only', () => {
     const [item] = itemsOf(first.changes, 'record');
     expect(item?.terms).toEqual([
       'type:decision',
+      'agency:northborough-council',
       'owner:p-priya',
       'chain:p-anika',
-      subjectTerm('CR-20417'),
       'waits:p-priya',
+      subjectTerm('CR-20417'),
+      'outcome:SHARE',
+      expect.stringMatching(/^recipient:[\w-]{43}$/),
+      'ground:URGENT_HARM',
     ]);
     const unmanaged = keep(dialog, recordUrgent(contextAt(monday, { person: alone })), keeper(monday, 'v-1'));
     expect(itemsOf(unmanaged.changes, 'record')[0]?.terms).not.toContainEqual(
       expect.stringContaining('chain:'),
     );
+  });
+
+  it('is found by what its dialog says, with a digest of all that may have been typed', () => {
+    const facets = () => ({
+      subject: ' cr-20417 ',
+      outcome: 'DO_NOT_SHARE',
+      recipients: ['duty-team', 'Auntie Jean'],
+      grounds: ['NO_PURPOSE', 'NO_PURPOSE'],
+    });
+    const found = keep({ ...dialog, facets }, recordUrgent(contextAt(monday)), keeper(monday, 'p-priya'));
+    expect(itemsOf(found.changes, 'record')[0]?.terms.slice(5)).toEqual([
+      subjectTerm('CR-20417'),
+      'outcome:DO_NOT_SHARE',
+      `recipient:${typedKey('duty-team')}`,
+      `recipient:${typedKey('auntie jean')}`,
+      'ground:NO_PURPOSE',
+    ]);
+  });
+
+  it('is kept however much it could be found by', () => {
+    const facets = () => ({ grounds: Array.from({ length: 80 }, (_, n) => `GROUND_${n}`) });
+    const found = keep({ ...dialog, facets }, recordUrgent(contextAt(monday)), keeper(monday, 'p-priya'));
+    const terms = itemsOf(found.changes, 'record')[0]?.terms ?? [];
+    expect(terms).toHaveLength(50);
+    expect(terms).toContain('owner:p-priya');
   });
 
   it('puts no word of the case into notices, queues, the trail or what lists find it by', () => {

@@ -47,6 +47,10 @@ const titles = {
   urgent: 'Someone is in danger now',
   drafts: 'Your drafts',
   'my-records': 'Your records',
+  // This person has no wider register than their own records.
+  register: 'Your records',
+  find: 'Find a record',
+  found: 'What I found',
   waiting: 'Waiting for you',
   stop: 'What do you want to stop?',
   unknown: 'I did not understand that',
@@ -83,6 +87,16 @@ describe('a typed word', () => {
     ['my-drafts', 'drafts'],
     ['my records', 'my-records'],
     ['My-Records.', 'my-records'],
+    ['register', 'register'],
+    ['The register', 'register'],
+    ['all records?', 'register'],
+    ['find', 'find'],
+    ['Search', 'find'],
+    ['find a record', 'find'],
+    ['find the one about the school', 'find'],
+    ['find C-2041', 'found'],
+    ['find a record C-2041', 'found'],
+    ['sharewell find C-2041', 'found'],
     ['waiting', 'waiting'],
     ['what is waiting', 'waiting'],
     ['to-do', 'waiting'],
@@ -100,7 +114,7 @@ describe('a typed word', () => {
   });
 
   it('of every command and dialog leads to it, as it stands in the word files', () => {
-    for (const name of ['help', 'drafts', 'my-records', 'waiting', 'stop'] as const)
+    for (const name of ['help', 'drafts', 'my-records', 'register', 'find', 'waiting', 'stop'] as const)
       for (const word of words.list(`commands.${name}.words`))
         expect(firstTitle(typed(word)), word).toBe(titles[name]);
     for (const word of words.list('urgent.command.words'))
@@ -238,7 +252,17 @@ describe('danger in what is typed', () => {
   });
 
   it('is looked for quickly, however hostile the message', () => {
-    for (const part of ['child ', 'she ', 'urgent ', 'is it ', 'please help ', 'threat ', '\u0301']) {
+    for (const part of [
+      'find ',
+      '!find',
+      'child ',
+      'she ',
+      'urgent ',
+      'is it ',
+      'please help ',
+      'threat ',
+      '\u0301',
+    ]) {
       const started = performance.now();
       firstTitle(typed(part.repeat(40_000 / part.length)));
       expect(performance.now() - started, part).toBeLessThan(500);
@@ -288,10 +312,24 @@ describe('a press', () => {
     ['my-records', titles['my-records']],
     ['waiting', titles.waiting],
     ['stop', titles.stop],
+    ['register', titles.register],
+    ['find', titles.find],
     ['ended', 'I do not know that button any more'],
     ['unheard-of', 'I do not know that button any more'],
   ])('of the command %s shows %j', (word, title) => {
     expect(firstTitle(pressed({ do: 'command', word }))).toBe(title);
+  });
+
+  it.each([
+    [{ do: 'find' }, titles.find],
+    [{ do: 'more', word: 'drafts', value: 'x' }, titles.drafts],
+    [{ do: 'more', word: 'my-records', value: 'x' }, titles['my-records']],
+    [{ do: 'more', word: 'register', value: 'x' }, titles.register],
+    [{ do: 'more', word: 'find', ask: 'oSHARE', value: 'x' }, titles.found],
+    [{ do: 'more', word: 'find', ask: 'x', value: 'x' }, 'I do not know that button any more'],
+    [{ do: 'more' }, 'I do not know that button any more'],
+  ] as const)('%j shows %j', (press, title) => {
+    expect(firstTitle(pressed(press))).toBe(title);
   });
 
   it.each([

@@ -127,9 +127,9 @@ describe('the clock of the machine', () => {
 
 describe('a moment in words', () => {
   it.each([
-    ['2026-11-24T17:00:00Z', '17:00 on Tuesday 24 November'],
-    ['2027-07-05T23:00:00Z', '00:00 on Tuesday 6 July'],
-    ['2027-03-28T01:00:00Z', '02:00 on Sunday 28 March'],
+    ['2026-11-24T17:00:00Z', '17:00 on Tuesday 24 November 2026'],
+    ['2027-07-05T23:00:00Z', '00:00 on Tuesday 6 July 2027'],
+    ['2027-03-28T01:00:00Z', '02:00 on Sunday 28 March 2027'],
   ])('%s is %s', (at, said) => {
     expect(sayWhen(at, samplePolicy)).toBe(said);
   });

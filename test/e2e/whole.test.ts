@@ -89,6 +89,7 @@ describe.each([
     expect([onTeams.platform, onSlack.platform]).toEqual(['teams', 'slack']);
     const told = (record: Kept, manager: string) => ({
       ...record,
+      manager: record.manager === manager ? 'the manager' : '',
       managerTold: { ...record.managerTold, who: record.managerTold?.who === manager ? 'the manager' : '' },
       final: { ...record.final, by: 'the owner' },
       receiptConfirmed: undefined,

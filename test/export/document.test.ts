@@ -12,7 +12,7 @@ import { ctx, dialog, documentOf, documentWith, hostile, recordWith } from './ma
 const golden = `Urgent share: copy for the case file
 ====================================
 Reference: D-7K3M-Q2
-Status: Kept. To complete by 17:00 on Tuesday 24 November.
+Status: Kept. To complete by 17:00 on Tuesday 24 November 2026.
 Recorded: 23 November 2026, 14:30
 Recorded by: practitioner (p-priya)
 

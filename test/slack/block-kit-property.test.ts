@@ -5,7 +5,14 @@ import { type BlockKit, type Surface, toBlockKit } from '../../bot/slack/block-k
 import { readAnswers } from '../../bot/slack/inputs.ts';
 import { validateBlocks } from '../../bot/slack/validate.ts';
 import { cleanText, escapeText } from '../../cards/text.ts';
-import type { Action, AdaptiveCard, Column, Element, Input } from '../../cards/types.ts';
+import type {
+  Action,
+  ActionToggleVisibility,
+  AdaptiveCard,
+  Column,
+  Element,
+  Input,
+} from '../../cards/types.ts';
 
 /** A text on a card, with what must be found of it: of a person's text every character, of ours every word. */
 type Sample = { text: string; typed?: string };
@@ -208,6 +215,27 @@ const row: fc.Arbitrary<Built> = fc
     };
   });
 
+/** Hidden until somebody presses for it, which nobody can in Slack. */
+const revealed: fc.Arbitrary<Built> = fc
+  .tuple(textBlock, title, fc.integer({ min: 0, max: 9 }))
+  .map(([{ element, found }, name, number]) => {
+    const id = `more-${number}`;
+    const toggle: ActionToggleVisibility = {
+      type: 'Action.ToggleVisibility',
+      title: name,
+      targetElements: [id],
+    };
+    const bar: Element = {
+      type: 'Container',
+      selectAction: toggle,
+      items: [{ type: 'TextBlock', text: name }],
+    };
+    return {
+      element: { type: 'Container', items: [bar, { ...element, id, isVisible: false } as Element] },
+      found,
+    };
+  });
+
 const allInputs = (items: readonly Element[]): Input[] =>
   items.flatMap((item) => {
     if (item.type === 'Container') return allInputs(item.items);
@@ -217,7 +245,7 @@ const allInputs = (items: readonly Element[]): Input[] =>
 
 const cards = fc
   .tuple(
-    fc.array(fc.oneof({ weight: 4, arbitrary: leaf }, container, columnSet, row), { maxLength: 9 }),
+    fc.array(fc.oneof({ weight: 4, arbitrary: leaf }, container, columnSet, row, revealed), { maxLength: 9 }),
     fc.array(action, { maxLength: 7 }),
     literal,
   )

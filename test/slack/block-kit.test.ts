@@ -23,6 +23,19 @@ const rich = (...runs: object[]) => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements: runs }],
 });
+const quote = (...runs: object[]) => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_quote', elements: runs }],
+});
+const copied = (words: string) => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: words }] }],
+});
+const toggle = {
+  type: 'Action.ToggleVisibility' as const,
+  title: 'Why we ask',
+  targetElements: [] as string[],
+};
 const text = (words: string, look: object = {}): Element => ({ type: 'TextBlock', text: words, ...look });
 const press = (title: string, extra: object = {}): Action => ({
   type: 'Action.Execute',
@@ -130,8 +143,83 @@ const kinds: [string, Element[], object[]][] = [
   ],
   [
     'a separator and a container',
-    [text('One'), { type: 'Container', style: 'warning', separator: true, items: [text('Two')] }],
+    [text('One'), { type: 'Container', separator: true, items: [text('Two')] }],
     [rich({ type: 'text', text: 'One' }), { type: 'divider' }, rich({ type: 'text', text: 'Two' })],
+  ],
+  [
+    'a box in a colour',
+    [
+      {
+        type: 'Container',
+        style: 'accent',
+        items: [text('Share it', { style: 'heading' }), text('Then *check*.')],
+      },
+      text('Why'),
+    ],
+    [
+      { type: 'header', text: plain('Share it') },
+      quote(
+        { type: 'text', text: 'Then ' },
+        { type: 'text', text: 'check', style: { italic: true } },
+        { type: 'text', text: '.' },
+      ),
+      rich({ type: 'text', text: 'Why' }),
+    ],
+  ],
+  [
+    'paragraphs to copy',
+    [text('One  1\nTwo', { fontType: 'Monospace' }), text('Three', { fontType: 'Monospace' }), text('After')],
+    [copied('One  1\nTwo\n\nThree'), rich({ type: 'text', text: 'After' })],
+  ],
+  [
+    'paragraphs to copy that are too long for one box',
+    [text('a'.repeat(2000), { fontType: 'Monospace' }), text('b'.repeat(1000), { fontType: 'Monospace' })],
+    [copied('a'.repeat(2000)), copied('b'.repeat(1000))],
+  ],
+  [
+    'what a press would show',
+    [
+      {
+        type: 'Container',
+        selectAction: { ...toggle, targetElements: ['sources'] },
+        items: [text('Why we ask', { color: 'Accent', size: 'Small' })],
+      },
+      text('A law.', { id: 'sources', isVisible: false, isSubtle: true }),
+      text('Never.', { id: 'other', isVisible: false }),
+    ],
+    [{ type: 'context', elements: [plain('A law.')] }],
+  ],
+  [
+    'words that are more than the name of what a press would show',
+    [
+      { type: 'Container', selectAction: toggle, items: [text('Press here')] },
+      { type: 'Container', selectAction: toggle, items: [text('Why we ask'), text('And this')] },
+    ],
+    [
+      rich({ type: 'text', text: 'Press here' }),
+      rich({ type: 'text', text: 'Why we ask' }),
+      rich({ type: 'text', text: 'And this' }),
+    ],
+  ],
+  [
+    'a line with a hidden button, and the button that brings it out',
+    [
+      {
+        type: 'ColumnSet',
+        columns: [
+          { type: 'Column', items: [text('Alive?', { size: 'Small', isSubtle: true })] },
+          { type: 'Column', items: [text('Yes', { size: 'Small' })] },
+          {
+            type: 'Column',
+            id: 'change-0',
+            isVisible: false,
+            items: [{ type: 'ActionSet', actions: [press('Change')] }],
+          },
+        ],
+      },
+      { type: 'ActionSet', actions: [{ ...toggle, targetElements: ['change-0'] }] },
+    ],
+    [{ type: 'section', text: plain('Alive?\nYes'), accessory: button('Change', 0) }],
   ],
   [
     'a row with a button',
@@ -515,6 +603,8 @@ it('escapes the fallback text and tells every loss with its place', () => {
             { type: 'Column', items: [text('C')] },
           ],
         },
+        { type: 'Container', selectAction: toggle, items: [text('Why we ask')] },
+        { type: 'ActionSet', actions: [toggle] },
       ]),
       fallbackText: '<!here> & more',
     },
@@ -526,6 +616,8 @@ it('escapes the fallback text and tells every loss with its place', () => {
     { what: 'colour', at: '/body/0/items/0' },
     { what: 'hidden', at: '/body/1' },
     { what: 'columns', at: '/body/2' },
+    { what: 'toggle', at: '/body/3' },
+    { what: 'toggle', at: '/body/4/actions/0' },
   ]);
 });
 
@@ -555,9 +647,17 @@ const samples = [
       lead: ['L'],
       facts,
       links,
-      errors: ['E'],
+      verdict: { title: 'V', next: 'N' },
+      warnings: ['W'],
+      closing: ['C'],
       inputs,
-      sources: 'S',
+      ask: 'Q?',
+      hint: 'H',
+      options: [{ button: go }, { detail: 'D', button: go }],
+      assumed: 'A',
+      rows: [{ label: 'Who', value: 'J', change: go }],
+      changeRows: 'R',
+      sources: { title: 'Why', text: 'S' },
       buttons: [go],
     },
     's',
@@ -577,7 +677,15 @@ const samples = [
   ),
   renderCard(
     'record',
-    { title: 'T', status: 'Kept', lead: ['L'], warnings: ['W'], facts, sources: 'S', buttons: [go] },
+    {
+      title: 'T',
+      status: 'Kept',
+      lead: ['L'],
+      warnings: ['W'],
+      facts,
+      sources: { title: 'Why', text: 'S' },
+      buttons: [go],
+    },
     's',
   ),
   renderCard(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '../../bot/core/reply.ts';
 import { hasInputs, renderHome, renderMessages, renderModal } from '../../bot/slack/render.ts';
 import { validateBlocks } from '../../bot/slack/validate.ts';
+import { type Sample, samples } from '../../cards/samples.ts';
 import type { Block } from '../support/slack-api.ts';
 import { message, nextPress, page } from '../support/slack-app.ts';
 import { buttonsIn, wordsIn } from '../support/slack-blocks.ts';
@@ -45,7 +46,7 @@ describe('a reply as a message', () => {
 
 describe('a reply as a modal', () => {
   it('that asks something is handed in by its main button, which is then no other button', () => {
-    const view = renderModal(page('Who'), 'Close');
+    const view = renderModal(page('Who'), { close: 'Close', next: 'Next' });
     expect(view).toMatchObject({
       type: 'modal',
       title: { type: 'plain_text', text: 'Sharewell' },
@@ -58,7 +59,7 @@ describe('a reply as a modal', () => {
   });
 
   it('that asks nothing has no submit, and keeps every button', () => {
-    const view = renderModal(message('Kept'), 'Close');
+    const view = renderModal(message('Kept'), { close: 'Close', next: 'Next' });
     expect(view).not.toHaveProperty('submit');
     expect(view).not.toHaveProperty('private_metadata');
     expect(titles(view?.blocks)).toEqual(['Help']);
@@ -66,7 +67,48 @@ describe('a reply as a modal', () => {
   });
 
   it('that is too long for one is for a message', () => {
-    expect(renderModal(list(120), 'Close')).toBeUndefined();
+    expect(renderModal(list(120), { close: 'Close', next: 'Next' })).toBeUndefined();
+  });
+});
+
+describe('a decision', () => {
+  const replyOf = ({ data, summary }: Sample<'page'>): Reply => ({
+    card: 'page',
+    data: data as Extract<Reply, { card: 'page' }>['data'],
+    summary,
+    how: 'replace',
+    audience: 'person',
+  });
+  const pressed = samples.page['answered by a press, with a field'] as Sample<'page'>;
+  const recommended = samples.page.recommendation as Sample<'page'>;
+
+  it('that is answered by a press has a button for each answer, in a message and in a modal', () => {
+    const options = pressed.data.options?.map(({ button }) => button.title) ?? [];
+    const [{ blocks }] = renderMessages(replyOf(pressed));
+    const view = renderModal(replyOf(pressed), { close: 'Close', next: 'Next' });
+    for (const each of [blocks, view?.blocks]) expect(titles(each)).toEqual(expect.arrayContaining(options));
+    expect(validateBlocks(blocks, 'message')).toEqual([]);
+    expect(validateBlocks(view?.blocks, 'modal')).toEqual([]);
+  });
+
+  it('hands in what was written too where a modal is handed in without a press', () => {
+    const view = renderModal(replyOf(pressed), { close: 'Close', next: 'Go on' });
+    expect(view).toMatchObject({ submit: { text: 'Go on' } });
+    const held = JSON.parse(String(view?.private_metadata));
+    expect(held).toMatchObject({ do: 'answer', page: 'what' });
+    expect(held).not.toHaveProperty('ask');
+  });
+
+  it('is recommended in one message, set apart, with a way to change each thing that was taken as read', () => {
+    const messages = renderMessages(replyOf(recommended));
+    expect(messages).toHaveLength(1);
+    const [{ blocks }] = messages;
+    expect(validateBlocks(blocks, 'message')).toEqual([]);
+    expect(JSON.stringify(blocks)).toContain('"rich_text_quote"');
+    const changes = titles(blocks).filter((title) => title === 'Change' || title === 'Add');
+    expect(changes).toHaveLength(recommended.data.rows?.length ?? 0);
+    expect(titles(blocks)).not.toContain('Change one of these');
+    expect(wordsIn(blocks)).toContain('Sources: ');
   });
 });
 

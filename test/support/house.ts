@@ -176,7 +176,8 @@ export const buttonOf = (replies: readonly Reply[], title: string): Press => {
   const buttons = replies.flatMap((reply) => [
     ...(reply.data.buttons ?? []),
     ...('items' in reply.data ? (reply.data.items ?? []).map((item) => item.button) : []),
-    ...('rows' in reply.data ? reply.data.rows.map((row) => row.change) : []),
+    ...('rows' in reply.data ? (reply.data.rows ?? []).map((row) => row.change) : []),
+    ...('options' in reply.data ? (reply.data.options ?? []).map((option) => option.button) : []),
   ]);
   const found = buttons.find((button) => button.title === title);
   if (!found)

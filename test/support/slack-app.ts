@@ -40,6 +40,7 @@ const phrases: SlackOptions['phrases'] = {
   saving: message('Still saving'),
   visitor: message('Please use your own workspace'),
   close: 'Close',
+  next: 'Next',
 };
 
 export type Logged = { event: string; fields: Record<string, unknown> };

@@ -1,12 +1,13 @@
-import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
 import { belongs, mayAct } from '../access.ts';
-import { actionDraftRef, type Draft, recordRefFrom, startDraft } from '../drafts.ts';
+import { actionDraftRef, type Draft, keeper, recordRefFrom, startDraft } from '../drafts.ts';
 import { shortReference } from '../ids.ts';
 import type { Key, Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
-import type { KeptRecord } from '../records.ts';
+import { recordReply } from '../present/record.ts';
+import { type KeptRecord, keep } from '../records.ts';
 import type { Reply } from '../reply.ts';
-import { type Handler, tell } from '../scene.ts';
+import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
 import { type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
@@ -53,6 +54,18 @@ export const pressDraft = (press: Press, answers: Answers): Handler => ({
   },
 });
 
+/** An action that asks nothing is done as it is pressed; pressed again on an old card, it shows where things stand. */
+const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, press: Press): Decision => {
+  const ctx = scene.context(stored.body.reference);
+  const shown = (record: KeptRecord) =>
+    recordReply(record, dialog, { words: scene.words, ctx, how: 'replace' });
+  if (press.seq !== stored.body.versions.length) return tell(shown(stored.body));
+  const effect = dialog.lifecycle.actions[press.action ?? '']?.apply(stored.body, {}, ctx);
+  if (!effect) return tell(shown(stored.body));
+  const done = keep(dialog, effect, keeper(ctx, scene.turn.id), stored);
+  return { changes: done.changes, replies: [shown(done.record)] };
+};
+
 /** A lifecycle action from a record's card: at once where it asks nothing, else its questions. */
 export const startAction = (press: Press): Handler => {
   const ref = press.ref ?? '';
@@ -62,11 +75,7 @@ export const startAction = (press: Press): Handler => {
     needs: () => ({ keys: draftKeys(draftRef, undefined) }),
     decide: (scene) => {
       const record = scene.item('record', ref) as Stored<KeptRecord> | undefined;
-      const dialog =
-        record &&
-        Object.values(dialogs).find(
-          (d) => press.action && d.lifecycle.actions[press.action] && ref.startsWith(`${d.prefix}-`),
-        );
+      const dialog = record && dialogOf(record.body);
       const action = dialog?.lifecycle.actions[press.action ?? ''];
       if (!record || !dialog || !action)
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
@@ -75,6 +84,7 @@ export const startAction = (press: Press): Handler => {
       if (!action.from.includes(record.body.status)) return gone(scene, { ...press, dialog: dialog.name });
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;
       if (known) return tell(current(scene, known.body, known, 'replace'));
+      if (!action.ask) return atOnce(scene, dialog, record, press);
       const draft = { ...newDraft(draftRef, dialog, scene), record: ref, action: press.action as string };
       return {
         changes: startDraft(draft, scene.context(ref)),

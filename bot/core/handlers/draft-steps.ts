@@ -1,5 +1,6 @@
 import { ended } from '../../../dialogs/ended/dialog.ts';
 import { reached } from '../../../dialogs/engine/next-step.ts';
+import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
 import {
   type AnyStep,
   type EndStep,
@@ -7,29 +8,58 @@ import {
   finish,
   type Open,
   saveDraft,
+  startDraft,
   stepOf,
   withAnswers,
 } from '../drafts.ts';
+import { shortReference } from '../ids.ts';
+import type { Change } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { pageReply } from '../present/page.ts';
 import { recordReply } from '../present/record.ts';
+import { onlyOf } from '../present/shown.ts';
+import { trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
-import { contextOf, current, gone, show } from './draft-view.ts';
+import { contextOf, current, gone, newDraft, show } from './draft-view.ts';
 
 /** What each button of a draft's card does: answer, go back, change, check, finish, keep, stop. */
 
 export type Step = (scene: Scene, open: Open, press: Press, answers: Answers) => Decision;
 
-const advance: Step = (scene, open, _press, answers) => {
+/** What was entered, and what was pressed where pressing is the answer. */
+const entered = (press: Press, answers: Answers): Answers =>
+  press.ask ? { ...answers, [press.ask]: press.value ?? '' } : answers;
+
+const advance: Step = (scene, open, press, answers) => {
   const { draft, run } = open;
   const ctx = contextOf(scene, open);
-  const given = withAnswers(draft, answers, run, scene.now, 'keep');
+  const given = withAnswers(draft, entered(press, answers), run, scene.now, 'keep');
   const step = stepOf(run, given, ctx);
+  if (step.kind === 'end' && handOver(step)) return overTo(handOver(step) as string, scene, open);
   if (step.kind === 'end' && !run.form.review) return conclude(scene, { ...open, draft: given }, step);
   const saved = saveDraft(open.stored, given, ctx);
   return { changes: saved.changes, replies: [show(scene, { ...open, draft: saved.draft }, step, 'replace')] };
+};
+
+const handOver = (step: EndStep): string | undefined => (step.end as { handOver?: string }).handOver;
+
+/** Another dialog takes over: what was begun here ends without a record of its own, and that one starts. */
+const overTo = (name: string, scene: Scene, open: Open): Decision => {
+  const dialog = dialogs[name] as AnyDialog;
+  const draft = newDraft(shortReference(scene.seed, name), dialog, scene);
+  const ctx = scene.context(draft.ref);
+  const ended: Change[] = open.stored
+    ? [
+        { op: 'delete', key: { kind: 'draft', id: open.draft.ref }, rev: open.stored.rev },
+        trail('closed', open.draft.ref, scene.actor.id, scene.now.toISOString(), scene.turn.id),
+      ]
+    : [];
+  return {
+    changes: [...startDraft(draft, ctx), ...ended],
+    replies: [current(scene, draft, undefined, 'replace')],
+  };
 };
 
 const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
@@ -59,7 +89,7 @@ const showPage = (scene: Scene, open: Open, index: number, step: AnyStep): Reply
   if (!page) return show(scene, open, step, 'replace');
   const ctx = contextOf(scene, open);
   const shown = { words: scene.words, ctx, run: open.run, draft: open.draft, how: 'replace' as const };
-  return pageReply(page, pages.slice(0, index), {}, shown);
+  return pageReply(page, pages.slice(0, index), {}, shown, 'answers' in step ? step.answers : {});
 };
 
 const indexOf = (step: AnyStep, name: string | undefined) =>
@@ -73,8 +103,13 @@ const back: Step = (scene, open, press, answers) => {
 };
 
 const page: Step = (scene, open, press) => {
-  const step = stepOf(open.run, open.draft, contextOf(scene, open));
-  return tell(showPage(scene, open, indexOf(step, press.page), step));
+  const ctx = contextOf(scene, open);
+  const step = stepOf(open.run, open.draft, ctx);
+  const only = onlyOf(press.page);
+  if (only.length === 0 || !only.every((name) => Object.hasOwn(open.run.form.questions, name)))
+    return tell(showPage(scene, open, indexOf(step, press.page), step));
+  const shown = { words: scene.words, ctx, run: open.run, draft: open.draft, how: 'replace' as const };
+  return tell(pageReply({ page: press.page as string, ask: only }, reached(step), {}, shown));
 };
 
 const park: Step = (scene, open, _press, answers) => {

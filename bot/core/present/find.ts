@@ -64,6 +64,7 @@ const faultWords = (field: Field, fault: string | undefined, words: Words): stri
 const inputFor = (field: Field, { words, pack, written, faults }: Card) => {
   const value = written[field] ?? '';
   const hint = `find.fields.${field}.hint`;
+  const choices = choicesFor(field, words, pack);
   return {
     id: field,
     kind: kindOf(field, value),
@@ -72,7 +73,9 @@ const inputFor = (field: Field, { words, pack, written, faults }: Card) => {
     error: faultWords(field, faults[field], words),
     value,
     compact: true,
-    choices: choicesFor(field, words, pack),
+    choices,
+    // What an empty menu stands for.
+    placeholder: choices[0]?.title ?? '',
   } as const;
 };
 

@@ -1,56 +1,65 @@
-import { NOT_SURE } from '../../../dialogs/engine/accept.ts';
 import { sayCitations } from '../../../dialogs/engine/say.ts';
-import type { Context, Page, Question } from '../../../dialogs/engine/types.ts';
-import type { Words } from '../../../dialogs/words.ts';
-import type { AnyStep, Draft, Run } from '../drafts.ts';
+import type { Citation, Question } from '../../../dialogs/engine/types.ts';
+import type { AnyStep } from '../drafts.ts';
 import type { Reply } from '../reply.ts';
 import type { Press } from '../turn.ts';
+import { told } from './brief.ts';
 import { type ButtonData, urgentButton } from './buttons.ts';
+import { answerText, choicesOf } from './choices.ts';
+import {
+  type AnyAnswers,
+  type AnyPage,
+  asked,
+  onlyOf,
+  questionOf,
+  refer,
+  type Shown,
+  valueText,
+} from './shown.ts';
 
-type Shown = {
-  words: Words;
-  ctx: Context;
-  run: Run;
-  draft: Draft;
-  alert?: string;
-  how: Reply['how'];
-};
+/** Long enough for looking for a word in it. */
+const longList = 15;
 
-const refer = (draft: Draft, page?: string): Omit<Press, 'do'> => ({
-  ref: draft.ref,
-  dialog: draft.dialog,
-  seq: draft.seq,
-  ...(draft.action ? { action: draft.action } : {}),
-  ...(page ? { page } : {}),
-});
-
-const valueText = (value: unknown): string => {
-  if (Array.isArray(value)) return value.join(',');
-  return value === undefined || value === null ? '' : String(value);
-};
-
-const input = (name: string, { words, run, draft }: Shown, errors: Readonly<Record<string, string>>) => {
-  const question = run.form.questions[name] as Question;
-  const key = `${run.words}.questions.${name}`;
+const input = (name: string, shown: Shown, errors: Readonly<Record<string, string>>) => {
+  const { words, draft } = shown;
+  const question = questionOf(shown, name);
+  const key = `${shown.run.words}.questions.${name}`;
   const label = words(`${key}.label`);
-  const options = [...(question.options ?? []), ...(question.judgement ? [NOT_SURE] : [])];
-  const optionWords = (option: string) =>
-    option === NOT_SURE ? words('common.not-sure') : words(`${key}.options.${option}`);
+  const choices = choicesOf(question, asked(name, shown));
   const error = errors[name];
+  // Boxes may always be left as they are.
+  const optional = !question.required && !question.assumed && question.kind !== 'many';
   return {
     id: name,
     kind: question.kind,
-    label: question.required ? label : words('common.optional', { label }),
+    label: optional ? words('common.optional', { label }) : label,
     hint: words.has(`${key}.hint`) ? words(`${key}.hint`) : '',
-    value: valueText(draft.given[name]?.value),
+    value: valueText(draft.given[name]?.value) || (question.assumed ?? ''),
     maxLength: question.maxLength ?? 2000,
-    compact: options.length > 5,
-    choices: options.map((option) => ({ title: optionWords(option), value: option })),
+    compact: choices.length > (question.kind === 'many' ? 10 : 5),
+    ...(choices.length > longList ? { placeholder: words('engine.choose') } : {}),
+    choices: choices.map(({ title, value }) => ({ title, value })),
     error: error ? words(`engine.errors.${error}`, { label, max: question.maxLength ?? 2000 }) : '',
   };
 };
 
-const sources = (page: Page<Record<string, unknown>>, { words, ctx, run }: Shown): string => {
+/** The answers of a question that is answered by pressing one. */
+const optionsOf = (page: AnyPage, shown: Shown) => {
+  const { by } = page;
+  if (!by) return {};
+  const { words, run, draft } = shown;
+  const key = `${run.words}.questions.${by}`;
+  return {
+    ask: words(`${key}.label`),
+    hint: words.has(`${key}.hint`) ? words(`${key}.hint`) : '',
+    options: choicesOf(questionOf(shown, by), asked(by, shown)).map(({ value, title, detail }) => ({
+      detail,
+      button: { title, press: { do: 'answer' as const, ...refer(draft, page.page), ask: by, value } },
+    })),
+  };
+};
+
+const sources = (page: AnyPage, { words, ctx, run }: Shown, more: readonly Citation[]) => {
   const questions = page.ask.map((name) => [name, run.form.questions[name] as Question] as const);
   const whole = `${run.words}.why`;
   const why = words.has(whole)
@@ -59,14 +68,17 @@ const sources = (page: Page<Record<string, unknown>>, { words, ctx, run }: Shown
         why: questions.map(([name]) => words(`${run.words}.questions.${name}.why`)).join(' '),
       });
   const said = sayCitations(
-    questions.flatMap(([, question]) => question.citations),
+    [...more, ...questions.flatMap(([, question]) => question.citations)],
     ctx.policy,
   );
-  return words('common.sources', { why, sources: [...new Set(said)].join('; ') });
+  return {
+    title: words('engine.why'),
+    text: words('common.sources', { why, sources: [...new Set(said)].join('; ') }),
+  };
 };
 
 const pageButtons = (
-  page: string,
+  { page, by }: AnyPage,
   before: readonly unknown[],
   { words, run, draft }: Shown,
 ): ButtonData[] => {
@@ -76,7 +88,15 @@ const pageButtons = (
     press: { do: verb, ...refer(draft, page) },
   });
   return [
-    { title: submit, press: { do: 'answer', ...refer(draft, page) }, style: 'positive' },
+    ...(by
+      ? []
+      : [
+          {
+            title: submit,
+            press: { do: 'answer' as const, ...refer(draft, page) },
+            style: 'positive' as const,
+          },
+        ]),
     ...(before.length > 0 ? [button('engine.back', 'back')] : []),
     button('engine.park', 'park'),
     button('engine.cancel', 'cancel'),
@@ -84,30 +104,49 @@ const pageButtons = (
   ];
 };
 
+/** Points one below the other are one list. */
+const asLists = (lines: readonly string[]): string[] => {
+  const all: string[] = [];
+  for (const line of lines) {
+    const last = all.at(-1);
+    if (line.startsWith('- ') && last?.startsWith('- ')) all[all.length - 1] = `${last}\n${line}`;
+    else all.push(line);
+  }
+  return all;
+};
+
+/** Pages for changing an answer share their words, and so do those for adding some. */
+const pageWords = (page: string): string => {
+  const only = onlyOf(page).length;
+  if (only === 0) return page;
+  return only === 1 ? 'change' : 'more';
+};
+
 /** One page of questions, filled with what was written before. */
 export const pageReply = (
-  page: Page<Record<string, unknown>>,
-  before: readonly unknown[],
+  page: AnyPage,
+  before: readonly AnyPage[],
   errors: Readonly<Record<string, string>>,
   shown: Shown,
+  answers: AnyAnswers = {},
 ): Reply => {
   const { words, ctx, run } = shown;
-  const key = `${run.words}.pages.${page.page}`;
+  const key = `${run.words}.pages.${pageWords(page.page)}`;
   const hasErrors = Object.keys(errors).length > 0;
+  const { citations, lead, ...said } = told(page, before, answers, shown);
   return {
     card: 'page',
     data: {
       title: words(`${key}.title`),
       progress: before.length > 0 ? words('engine.progress', { n: before.length + 1 }) : '',
       alert: shown.alert ?? (hasErrors ? words('engine.again') : ''),
-      lead: [...words.list(`${key}.lead`)],
-      facts: page.contacts
-        ? ctx.policy.urgentContacts.map(({ title, text }) => ({ title, words: text }))
-        : [],
+      lead: asLists([...lead, ...words.list(`${key}.lead`)]),
+      ...said,
       links: page.contacts ? [ctx.policy.procedure] : [],
-      inputs: page.ask.map((name) => input(name, shown, errors)),
-      sources: sources(page, shown),
-      buttons: pageButtons(page.page, before, shown),
+      inputs: page.ask.filter((name) => name !== page.by).map((name) => input(name, shown, errors)),
+      ...optionsOf(page, shown),
+      sources: sources(page, shown, citations),
+      buttons: pageButtons(page, before, shown),
     },
     summary: words(page.contacts ? 'engine.summary.urgent' : 'engine.summary.page'),
     how: shown.how,
@@ -123,7 +162,10 @@ const adviceReply = (
   data: {
     title: words('engine.advice.title'),
     lead: words.list('engine.advice.lead').slice(),
-    facts: ctx.policy.urgentContacts.map(({ title, text }) => ({ title, words: text })),
+    facts: (['safeguardingLead', 'dpo', 'caldicott', 'legal'] as const).map((who) => {
+      const { title, text } = ctx.policy.advisers[who];
+      return { title, words: text };
+    }),
     buttons: [
       {
         title: words('engine.return'),
@@ -138,24 +180,12 @@ const adviceReply = (
   audience: 'person',
 });
 
-const answerText = (name: string, { words, run, draft }: Shown) => {
-  const question = run.form.questions[name] as Question;
-  const value = valueText(draft.given[name]?.value);
-  if (value === '') return words('engine.blank');
-  if (!question.options) return value;
-  const say = (option: string) =>
-    option === NOT_SURE
-      ? words('common.not-sure')
-      : words(`${run.words}.questions.${name}.options.${option}`);
-  return value.split(',').map(say).join(', ');
-};
-
 const checkReply = (step: AnyStep, shown: Shown): Reply => {
   const { words, run, draft } = shown;
   const rows = step.before.flatMap((page) =>
     page.ask.map((name) => ({
       label: words(`${run.words}.questions.${name}.label`),
-      value: answerText(name, shown),
+      value: answerText(questionOf(shown, name), valueText(draft.given[name]?.value), asked(name, shown)),
       change: { title: words('engine.change'), press: { do: 'page' as const, ...refer(draft, page.page) } },
     })),
   );
@@ -183,7 +213,7 @@ const checkReply = (step: AnyStep, shown: Shown): Reply => {
 export const stepReply = (step: AnyStep, shown: Shown): Reply => {
   switch (step.kind) {
     case 'page':
-      return pageReply(step.page, step.before, step.errors, shown);
+      return pageReply(step.page, step.before, step.errors, shown, step.answers);
     case 'advice':
       return adviceReply(step, shown);
     case 'end':

@@ -7,6 +7,7 @@ import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type ButtonData, command, urgentButton } from './buttons.ts';
+import { copyButton } from './copy.ts';
 
 const kindsIn = (texts: readonly string[], year: number): IdentifierKind[] => [
   ...new Set(texts.flatMap((text) => spotIdentifiers(text, year))),
@@ -61,10 +62,17 @@ export const recordReply = (
           ? { title: words(fact.label), words: words(fact.said.key, fact.said.params) }
           : { title: words(fact.label), typed: fact.value },
       ),
-      sources:
-        sources.length > 0 ? words('common.sources', { why: '', sources: sources.join('; ') }).trim() : '',
+      ...(sources.length > 0
+        ? {
+            sources: {
+              title: words('engine.sources'),
+              text: words('common.sources', { why: '', sources: sources.join('; ') }).trim(),
+            },
+          }
+        : {}),
       buttons: [
         ...actionButtons(view.actions, record, dialog, ctx, words),
+        copyButton(words, record.reference),
         command(words, 'my-records'),
         urgentButton(words),
       ],

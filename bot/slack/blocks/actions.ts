@@ -27,9 +27,13 @@ export const controlLabel = (draft: Draft, words: string, max: number, at: strin
   return shorten(text, max);
 };
 
-/** Undefined for a link that Slack would refuse: its words and address are shown as text instead. */
+/** Undefined for a link that Slack would refuse, whose words and address stand there as text, and for a toggle. */
 export const button = (draft: Draft, action: Action, at: string): Button | undefined => {
   if (action.mode === 'secondary') lose(draft, 'secondary', at);
+  if (action.type === 'Action.ToggleVisibility') {
+    lose(draft, 'toggle', at);
+    return undefined;
+  }
   if (action.type === 'Action.OpenUrl' && !takesLink(action.url)) {
     lose(draft, 'link', at);
     draft.blocks.push(...richWords(`${action.title}: ${action.url}`));

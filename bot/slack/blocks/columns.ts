@@ -3,7 +3,7 @@ import type { Action, ColumnSet, Element, TextBlock } from '../../../cards/types
 import { limits } from '../limits.ts';
 import { literalOf, parseText } from '../markdown.ts';
 import { button } from './actions.ts';
-import { type Draft, lose } from './draft.ts';
+import { type Draft, isHidden, lose } from './draft.ts';
 import { fieldPair } from './facts.ts';
 import { bold, plain } from './text.ts';
 import { loseLook } from './text-block.ts';
@@ -39,22 +39,29 @@ const words = (draft: Draft, texts: readonly TextBlock[], at: string): Partial<S
   return { text };
 };
 
+const loseText = (draft: Draft, text: TextBlock, at: string): void => {
+  loseLook(draft, text, at);
+  if (text.isSubtle || text.size === 'Small') lose(draft, 'size', at);
+};
+
 /**
  * A row of texts with one button at its end is one section with the button beside it. Undefined for any other row,
  * which is then shown with its columns one below the other.
  */
 export const rowWithButton = (draft: Draft, { columns }: ColumnSet, at: string): KnownBlock | undefined => {
-  const [left, right] = columns;
-  if (columns.length !== 2 || !left || !right || left.isVisible === false || right.isVisible === false)
-    return undefined;
+  const left = columns.slice(0, -1);
+  const right = columns.at(-1);
+  if (left.length === 0 || !right || columns.some((column) => isHidden(draft, column))) return undefined;
   const action = onlyAction(right.items);
-  if (!action || !allTexts(left.items)) return undefined;
-  const section = words(draft, left.items, at);
+  const texts = left.flatMap(({ items }) => items);
+  if (!action || !allTexts(texts)) return undefined;
+  const section = words(draft, texts, at);
   if (!section) return undefined;
-  left.items.forEach((text, index) => {
-    loseLook(draft, text, `${at}/columns/0/items/${index}`);
-    if (text.isSubtle || text.size === 'Small') lose(draft, 'size', `${at}/columns/0/items/${index}`);
+  left.forEach(({ items }, column) => {
+    items.forEach((item, index) => {
+      loseText(draft, item as TextBlock, `${at}/columns/${column}/items/${index}`);
+    });
   });
-  const accessory = button(draft, action, `${at}/columns/1/items/0/actions/0`);
+  const accessory = button(draft, action, `${at}/columns/${left.length}/items/0/actions/0`);
   return { type: 'section', ...section, ...(accessory ? { accessory } : {}) };
 };

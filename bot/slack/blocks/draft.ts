@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Setting } from './text.ts';
 
 /** What Slack cannot show of a card. Words, inputs and buttons are never among these. */
 export type LossKind =
@@ -8,6 +9,7 @@ export type LossKind =
   | 'container-style' // attention, warning, good...
   | 'columns' // side by side became one below the other
   | 'hidden' // the card itself says that this is not to be seen
+  | 'toggle' // nothing can be shown or hidden by pressing: all of it stands there at once
   | 'max-length' // Slack takes fewer characters in one box
   | 'range' // earliest, latest, smallest or largest: checked when the answers are handed in
   | 'pattern' // the same for a pattern
@@ -27,17 +29,27 @@ export type Draft = {
   readonly blocks: KnownBlock[];
   readonly losses: Loss[];
   readonly blockIds: Set<string>;
+  /** What a press would show: it stands there from the start. */
+  readonly shown: ReadonlySet<string>;
+  setting: Setting;
   presses: number;
   links: number;
 };
 
-export const newDraft = (): Draft => ({
+export const newDraft = (shown: ReadonlySet<string> = new Set()): Draft => ({
   blocks: [],
   losses: [],
   blockIds: new Set(),
+  shown,
+  setting: 'plain',
   presses: 0,
   links: 0,
 });
+
+type MayHide = { id?: string; isVisible?: boolean };
+
+export const isHidden = ({ shown }: Draft, { id, isVisible }: MayHide): boolean =>
+  isVisible === false && !(id !== undefined && shown.has(id));
 
 export const lose = (draft: Draft, what: LossKind, at: string): void => {
   draft.losses.push({ what, at });

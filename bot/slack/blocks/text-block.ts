@@ -1,8 +1,8 @@
 import type { TextBlock } from '../../../cards/types.ts';
 import { limits } from '../limits.ts';
-import { literalOf, parseText } from '../markdown.ts';
+import { literalOf, parseText, wordsOf } from '../markdown.ts';
 import { type Draft, lose } from './draft.ts';
-import { embolden, plain, rich } from './text.ts';
+import { addPreformatted, embolden, plain, rich } from './text.ts';
 
 export const isHeading = ({ style, size }: TextBlock): boolean =>
   style === 'heading' || size === 'Large' || size === 'ExtraLarge';
@@ -16,13 +16,17 @@ export const loseLook = (draft: Draft, { color, weight, size }: TextBlock, at: s
   if (size === 'Medium') lose(draft, 'size', at);
 };
 
-/** A short heading is a header, quiet text without marks is context, everything else is rich text. */
+/** Text to copy is preformatted, a short heading is a header, quiet plain text is context, the rest is rich text. */
 export const textBlock = (draft: Draft, text: TextBlock, at: string): void => {
   const parts = parseText(text.text);
   if (parts.length === 0) return;
   const literal = literalOf(parts);
   const heading = isHeading(text);
   loseLook(draft, text, at);
+  if (text.fontType === 'Monospace') {
+    addPreformatted(draft.blocks, wordsOf(parts));
+    return;
+  }
   if (heading && literal !== undefined && literal.length <= limits.header && !literal.includes('\n')) {
     draft.blocks.push({ type: 'header', text: plain(literal) });
     return;
@@ -33,5 +37,5 @@ export const textBlock = (draft: Draft, text: TextBlock, at: string): void => {
     return;
   }
   if (heading || isQuiet(text)) lose(draft, 'size', at);
-  draft.blocks.push(...rich(heading || text.weight === 'Bolder' ? embolden(parts) : parts));
+  draft.blocks.push(...rich(heading || text.weight === 'Bolder' ? embolden(parts) : parts, draft.setting));
 };

@@ -1,8 +1,10 @@
 import type {
+  KnownBlock,
   MrkdwnElement,
   PlainTextElement,
   RichTextBlock,
   RichTextElement,
+  RichTextQuote,
   RichTextSection,
 } from '@slack/types';
 import { limits } from '../limits.ts';
@@ -100,22 +102,28 @@ const smallerRuns = (runs: readonly Run[], max: number): Run[][] => {
   return lines.filter((line) => line.length > 0);
 };
 
-const richBlock = (parts: readonly Part[]): RichTextBlock => ({
+const textElement = (runs: readonly Run[], set: Setting): RichTextSection | RichTextQuote =>
+  set === 'apart' ? { type: 'rich_text_quote', elements: runs.map(element) } : section(runs);
+
+const richBlock = (parts: readonly Part[], set: Setting): RichTextBlock => ({
   type: 'rich_text',
   elements: parts.map((part) =>
     part.kind === 'text'
-      ? section(part.runs)
+      ? textElement(part.runs, set)
       : { type: 'rich_text_list', style: 'bullet', elements: part.items.map(section) },
   ),
 });
 
 const partSize = (part: Part): number => size(part.kind === 'text' ? part.runs : part.items.flat());
 
+/** What a card sets apart by colour has a bar beside it here. */
+export type Setting = 'plain' | 'apart';
+
 /** Every word of the parts, in as many rich text blocks as it takes. Here literals are literals: the safest text. */
-export const rich = (parts: readonly Part[]): RichTextBlock[] => {
+export const rich = (parts: readonly Part[], set: Setting = 'plain'): RichTextBlock[] => {
   const max = limits.richText.characters;
   if (parts.length === 0) return [];
-  if (parts.reduce((sum, part) => sum + partSize(part), 0) <= max) return [richBlock(parts)];
+  if (parts.reduce((sum, part) => sum + partSize(part), 0) <= max) return [richBlock(parts, set)];
   const groups: Part[][] = [[]];
   let room = max;
   for (const part of parts.flatMap((p) => smaller(p, max))) {
@@ -127,7 +135,29 @@ export const rich = (parts: readonly Part[]): RichTextBlock[] => {
     groups.at(-1)?.push(part);
     room -= length;
   }
-  return groups.filter((group) => group.length > 0).map(richBlock);
+  return groups.filter((group) => group.length > 0).map((group) => richBlock(group, set));
+};
+
+/** Line by line as it is, to be copied elsewhere. */
+const preformatted = (text: string): RichTextBlock[] =>
+  chunk(text, limits.richText.characters).map((piece) => ({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: piece }] }],
+  }));
+
+const preformattedIn = (block: KnownBlock | undefined): string | undefined => {
+  const part = block?.type === 'rich_text' ? block.elements[0] : undefined;
+  const run = part?.type === 'rich_text_preformatted' ? part.elements[0] : undefined;
+  return run?.type === 'text' ? run.text : undefined;
+};
+
+/** Paragraphs to copy stand in one box as long as it has room: then they are selected at once. */
+export const addPreformatted = (blocks: KnownBlock[], text: string): void => {
+  const before = preformattedIn(blocks.at(-1));
+  const joined = before === undefined ? '' : `${before}\n\n${text}`;
+  const fits = joined !== '' && joined.length <= limits.richText.characters;
+  if (fits) blocks.pop();
+  blocks.push(...preformatted(fits ? joined : text));
 };
 
 export const richWords = (text: string): RichTextBlock[] => rich([{ kind: 'text', runs: [{ text }] }]);

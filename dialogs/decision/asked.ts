@@ -11,7 +11,7 @@ import {
   sharing,
 } from './conditions.ts';
 import { gatewayOf, harmMarked, onlyAbleAdult, sensitive } from './facts.ts';
-import { flagged } from './items.ts';
+import { flagged, linesOf } from './items.ts';
 import type { QuestionName } from './questions.ts';
 import { spotted } from './spotted.ts';
 
@@ -47,6 +47,11 @@ export const asked: Partial<Record<QuestionName, Rule>> = {
   ...Object.fromEntries(consentDetails.map((question) => [question, inDetail])),
   giver: (facts) => inDetail(facts) || (facts.is('lets') === 'agreed-now' && !adultAge(facts)),
   rest: both(consentIs('PARTIAL'), not(harmMarked)),
+  notAgreed: both(
+    consentIs('PARTIAL'),
+    is('rest', 'leave'),
+    (facts) => linesOf(facts.is('items')).length > 1,
+  ),
   requires: not(is('lets', 'law')),
   gateway: (facts) => is('lets', 'law')(facts) || is('requires', 'yes')(facts),
   conditions: (facts) => asked.gateway?.(facts) === true && gatewayOf(facts) !== undefined,

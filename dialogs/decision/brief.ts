@@ -29,9 +29,13 @@ export const routeOf = (facts: Facts): string | undefined => {
   );
 };
 
+/** A line that was taken out, or that they did not agree to. */
+export const staysBehind = (facts: Facts, line: string): boolean =>
+  facts.has('leaveOut', line) || facts.has('notAgreed', line);
+
 /** What goes: the lines that were not left out. */
 export const goingLines = (facts: Facts): string[] =>
-  linesOf(facts.is('items')).filter((_, index) => !facts.has('leaveOut', String(index + 1)));
+  linesOf(facts.is('items')).filter((_, index) => !staysBehind(facts, String(index + 1)));
 
 const sharingFacts = (outcome: Outcome, facts: Facts): View['facts'] => {
   if (!outcome.basis) return [];

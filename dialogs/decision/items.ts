@@ -1,13 +1,12 @@
 /** What is to be shared, one line an item. */
 
-const mostLines = 20;
+export const mostLines = 20;
 
 export const linesOf = (items: unknown): string[] =>
   String(items ?? '')
     .split(/\r?\n/)
-    .map((line) => line.replace(/^[-*•\s]+/, '').trim())
-    .filter((line) => line !== '')
-    .slice(0, mostLines);
+    .map((line) => line.trim().replace(/^[-*•]\s+/, ''))
+    .filter((line) => line !== '');
 
 /** Words that hint at an opinion or an allegation, or at somebody else in the line. */
 const hints =

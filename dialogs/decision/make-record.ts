@@ -1,7 +1,7 @@
 import { answersKept, asUser, base } from '../engine/base.ts';
 import type { Context, Effect, Given, Outcome } from '../engine/types.ts';
 import { atLocal, localDate, workingDaysAfter } from '../engine/working-time.ts';
-import { goingLines, recipientName, routeOf } from './brief.ts';
+import { goingLines, recipientName, routeOf, staysBehind } from './brief.ts';
 import { consentCheck } from './consent.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { linesOf } from './items.ts';
@@ -32,13 +32,13 @@ const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(Str
 const itemsOf = (answers: DecisionAnswers, facts: Facts, ctx: Context): DecisionRecord['items'] =>
   linesOf(answers.items).map((label, index) => {
     const marked = (question: QuestionName) => facts.has(question, String(index + 1));
-    const withheld = marked('leaveOut');
+    const withheld = staysBehind(facts, String(index + 1));
     return {
       label,
       kind: marked('opinionLines') ? 'opinion' : 'fact',
       source: facts.is('origin') === 'own' ? 'own-record' : 'another-agency',
       date: localDate(ctx.now, ctx.policy),
-      necessary: !withheld,
+      necessary: !marked('leaveOut'),
       sensitive: spotted(facts).length > 0 || facts.said('infoKind'),
       thirdParty: marked('othersLines'),
       verified: !marked('notAccurate'),

@@ -16,6 +16,7 @@ import {
   told,
 } from './ask.ts';
 import { isExcuse } from './excuses.ts';
+import { linesOf, mostLines } from './items.ts';
 import {
   dutyPicks,
   openPartnerPicks,
@@ -91,7 +92,10 @@ const dead = {
 } as const satisfies Record<string, Question>;
 
 const what = {
-  items: told(2000, sixTests),
+  items: {
+    ...told(2000, sixTests),
+    schema: z.string().refine((items) => linesOf(items).length <= mostLines, 'too-many-lines'),
+  },
   wellbeing: {
     ...choice(
       ['person', 'others', 'both', 'neither', 'could-harm'],
@@ -138,6 +142,7 @@ const agreed = {
   limits: choice(['none', 'part', 'all'], [rotherham('section 3.1')]),
   stale: choice(['no', 'expired', 'changed'], [law('L-06'), southampton('section 11')]),
   rest: choice(['leave', 'test'], [rotherham('section 3.1')]),
+  notAgreed: marks([rotherham('section 3.1')]),
   requires: judge(['yes', 'power', 'no'], [cite('rotherham-3.0', 'section 3'), rotherham('section 5')]),
   gateway: { ...choice(['none'], [cite('rotherham-3.0', 'section 3')]), pick: dutyPicks },
   conditions: judge(['met', 'not-met'], [law('L-02'), law('L-27'), rotherham('section 5')]),

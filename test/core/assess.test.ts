@@ -354,7 +354,7 @@ describe('the schema of the answers', () => {
   it.each([
     ['actToday', /^Row T0 \("[^"]+"\)\.$/],
     ['fileAuthority', /Row T1 .*Asked when wants is "person"\.$/],
-    ['verified', /Asked when recipient is "other", unless wants is "own"\.$/],
+    ['verified', /Asked unless wants is "own"\.$/],
     ['cse', /Asked when harmMarks is "csa", unless ageBand is "under-13"\.$/],
     ['vitalWhy', /Asked when actToday is "not-sure" and vital is "yes"\.$/],
     ['requires', /Asked unless lets is "law"\.$/],

@@ -28,14 +28,31 @@ import { contextOf, current, gone, newDraft, show } from './draft-view.ts';
 
 export type Step = (scene: Scene, open: Open, press: Press, answers: Answers) => Decision;
 
-/** What was entered, and what was pressed where pressing is the answer. */
-const entered = (press: Press, answers: Answers): Answers =>
-  press.ask ? { ...answers, [press.ask]: press.value ?? '' } : answers;
+/** The questions that stood on the card that was pressed. */
+const askedOn = (step: AnyStep, page: string | undefined): readonly string[] => {
+  const only = onlyOf(page);
+  return only.length > 0 ? only : (reached(step)[indexOf(step, page)]?.ask ?? []);
+};
+
+/**
+ * What was entered, and what was pressed where pressing is the answer. Some clients leave empty fields out of a press: a
+ * field that was there and did not come is empty.
+ */
+const entered = (step: AnyStep, press: Press, answers: Answers): Answers => {
+  const blank = Object.fromEntries(askedOn(step, press.page).map((name) => [name, '']));
+  const { [press.ask ?? '']: _, ...others } = blank;
+  return {
+    ...(press.ask ? others : blank),
+    ...answers,
+    ...(press.ask ? { [press.ask]: press.value ?? '' } : {}),
+  };
+};
 
 const advance: Step = (scene, open, press, answers) => {
   const { draft, run } = open;
   const ctx = contextOf(scene, open);
-  const given = withAnswers(draft, entered(press, answers), run, scene.now, 'keep');
+  const before = stepOf(run, draft, ctx);
+  const given = withAnswers(draft, entered(before, press, answers), run, scene.now, 'keep');
   const step = stepOf(run, given, ctx);
   if (step.kind === 'end' && handOver(step)) return overTo(handOver(step) as string, scene, open);
   if (step.kind === 'end' && !run.form.review) return conclude(scene, { ...open, draft: given }, step);

@@ -2,7 +2,7 @@ import { dialogOf } from '../../../dialogs/registry.ts';
 import { belongs, may } from '../access.ts';
 import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { Kind, Stored } from '../ports.ts';
-import { commandNames, helpReply, homeReply, typedWord, welcomeReply } from '../present/greet.ts';
+import { commandNames, helpReply, homeReply, welcomeReply, wordFor } from '../present/greet.ts';
 import { listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
@@ -125,7 +125,7 @@ export const unknown: Handler = {
   decide: (scene) =>
     tell(
       messageReply(scene.words, 'unknown', {
-        params: { words: commandNames.map((name) => `**${typedWord(name)}**`).join(', ') },
+        params: { words: commandNames.map((name) => `**${wordFor(name, scene.words)}**`).join(', ') },
       }),
     ),
 };

@@ -5,23 +5,25 @@ import type { Words } from '../../../dialogs/words.ts';
 
 /** The options of a question in words: from the word file, from the policy pack, or from what was typed before. */
 
-export type Choice = { value: string; title: string; detail: string };
+/** `typed`: the title is what a person wrote. */
+export type Choice = { value: string; title: string; detail: string; typed?: true };
 
 type Asked = { words: Words; ctx: Context; key: string; given: Given };
 
 /** A line of somebody's own words, as short as a choice may be. */
 const shortened = (typed: string): string => {
   const text = cleanText(typed).replace(/\s+/g, ' ');
-  return text.length <= 70 ? text : `${text.slice(0, 69)}\u2026`;
+  return text.length <= 70 ? text : `${text.slice(0, 69).replace(/[\ud800-\udbff]$/, '')}\u2026`;
 };
 
 export const choicesOf = (question: Question, { words, ctx, key, given }: Asked): Choice[] => {
   const answers = Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value]));
-  const picked = (question.pick?.(answers, ctx) ?? []).map((option) => ({
-    value: option.value,
-    title: 'title' in option ? option.title : shortened(option.typed),
-    detail: '',
-  }));
+  const picked = (question.pick?.(answers, ctx) ?? []).map(
+    (option): Choice =>
+      'title' in option
+        ? { value: option.value, title: option.title, detail: '' }
+        : { value: option.value, title: shortened(option.typed), detail: '', typed: true },
+  );
   const own = (question.options ?? []).map((value) => ({
     value,
     title: words(`${key}.options.${value}`),

@@ -11,10 +11,10 @@ import { messageReply } from './message.ts';
 const ownCommands = ['waiting', 'drafts', 'my-records', 'register', 'find', 'map', 'stop', 'help'] as const;
 export const commandNames: readonly string[] = [...startable, ...ownCommands];
 
-export const typedWord = (name: string): string => name.replace('-', ' ');
+const typedWord = (name: string): string => name.replace('-', ' ');
 
 /** A dialog starts by any of several words; the first of them is the one to learn. */
-const wordFor = (name: string, words: Words): string =>
+export const wordFor = (name: string, words: Words): string =>
   startable.includes(name) ? (words.list(`${name}.command.words`)[0] ?? name) : typedWord(name);
 
 const startButtons = (words: Words): ButtonData[] => [

@@ -38,7 +38,7 @@ const input = (name: string, shown: Shown, errors: Readonly<Record<string, strin
     maxLength: question.maxLength ?? 2000,
     compact: choices.length > (question.kind === 'many' ? 10 : 5),
     ...(choices.length > longList ? { placeholder: words('engine.choose') } : {}),
-    choices: choices.map(({ title, value }) => ({ title, value })),
+    choices: choices.map(({ title, value, typed }) => (typed ? { typed: title, value } : { title, value })),
     error: error ? words(`engine.errors.${error}`, { label, max: question.maxLength ?? 2000 }) : '',
   };
 };

@@ -37,7 +37,7 @@ export const deciding: Rows<
   Q4: {
     asks: [
       ...(['lets', 'notBasisWhy', 'objects', 'consentSound', 'giver', 'informed', 'free', 'form'] as const),
-      ...(['evidence', 'covers', 'limits', 'stale', 'consentWords', 'rest'] as const),
+      ...(['evidence', 'covers', 'limits', 'stale', 'consentWords', 'rest', 'notAgreed'] as const),
     ],
     ways: [
       advice('giverUnsure', 'CAPACITY'),

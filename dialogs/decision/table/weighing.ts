@@ -14,6 +14,7 @@ export const weighing: Rows<'Q5c' | 'PI1' | 'PI2' | 'PI3' | 'PI4' | 'PI5' | 'PI6
     asks: [],
     ways: [
       escalate('necessityUnsure', 'BALANCED'),
+      escalate('unsureOfBalance', 'BALANCED'),
       escalate('notNecessaryEscalate', 'NOT_NECESSARY'),
       refuse('notNecessary', 'NOT_NECESSARY'),
       escalate('notProportionateEscalate', 'NOT_PROPORTIONATE'),
@@ -58,7 +59,6 @@ export const weighing: Rows<'Q5c' | 'PI1' | 'PI2' | 'PI3' | 'PI4' | 'PI5' | 'PI6
   PI7: {
     asks: [],
     ways: [
-      escalate('unsureOfBalance', 'BALANCED'),
       share('harmIfNotHigher', 'PI_FAVOURS_SHARING'),
       refuse('harmIfNotLower', 'PI_FAVOURS_CONFIDENCE'),
       escalate('always', 'BALANCED'),

@@ -47,7 +47,14 @@ const input = z
     value: z.string().transform(cleanText).default(''),
     maxLength: z.number().default(2000),
     compact: z.boolean().default(false),
-    choices: z.array(z.object({ title: words, value: z.string() })).default([]),
+    choices: z
+      .array(
+        z.union([
+          z.object({ title: words, value: z.string() }),
+          z.object({ typed: z.string(), value: z.string() }),
+        ]),
+      )
+      .default([]),
   })
   .transform(inputGroup);
 

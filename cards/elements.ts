@@ -1,3 +1,4 @@
+import { cleanText, escapeText } from './text.ts';
 import type { ActionExecute, ColumnSet, Container, Input } from './types.ts';
 
 /**
@@ -98,7 +99,8 @@ export type InputData = {
   value: string;
   maxLength: number;
   compact: boolean;
-  choices: { title: string; value: string }[];
+  /** `typed` is what a person wrote. */
+  choices: ({ title: string; value: string } | { typed: string; value: string })[];
 };
 
 type Make = (data: InputData) => Input;
@@ -123,6 +125,13 @@ const text =
 /** So many that looking for one takes longer than typing a part of it. */
 const longList = 15;
 
+/** Choices that are spread out read markdown; in a menu they show as they are. */
+const choiceOf = (given: InputData['choices'][number], compact: boolean) => {
+  if ('title' in given) return given;
+  const { typed, value } = given;
+  return { title: compact ? cleanText(typed) : escapeText(typed), value };
+};
+
 const choice =
   (isMultiSelect: boolean): Make =>
   (data) => {
@@ -131,7 +140,7 @@ const choice =
       type: 'Input.ChoiceSet',
       ...common(data),
       value: data.value,
-      choices: data.choices,
+      choices: data.choices.map((each) => choiceOf(each, data.compact)),
       style: data.compact ? menu : 'expanded',
       isMultiSelect,
       ...(data.placeholder ? { placeholder: data.placeholder } : {}),

@@ -22,12 +22,27 @@ export const inDetail: Rule = (facts) =>
 const adultAge: Rule = (facts) =>
   ['16-17', '18-25-vulnerable', 'adult', 'adult-carer'].includes(facts.is('ageBand') ?? '');
 
-/** Whoever agreed was told then; the dead and the unnamed are not told. */
-const needsTelling: Rule = ({ found }) =>
-  ['SHARE', 'SHARE_LIMITED'].includes(found.recommendation?.outcome ?? '') &&
-  !found.recommendation?.reasons.some((reason) =>
-    ['CONSENT', 'CONSENT_PARTIAL', 'DECEASED'].includes(reason),
-  );
+/** Grounds to share that are not the person's own agreement. */
+const otherGrounds = [
+  ...[
+    'STATUTORY_DUTY',
+    'COURT_ORDER',
+    'DUTY_16LA',
+    'VITAL_INTEREST',
+    'ADULT_HIGH_RISK',
+    'CSE_SIGNIFICANT_HARM',
+  ],
+  ...['HARM_CLEAR', 'SERIOUS_CRIME', 'PUBLIC_HEALTH', 'LESS_WOULD_DO', 'PI_FAVOURS_SHARING'],
+  'NOT_CONFIDENTIAL',
+];
+
+/** Whoever agreed to all that goes was told then; the dead and the unnamed are not told. */
+const needsTelling: Rule = ({ found }) => {
+  const { outcome = '', reasons = [] } = found.recommendation ?? {};
+  if (!['SHARE', 'SHARE_LIMITED'].includes(outcome)) return false;
+  const agreed = reasons.some((reason) => ['CONSENT', 'CONSENT_PARTIAL', 'DECEASED'].includes(reason));
+  return !agreed || reasons.some((reason) => otherGrounds.includes(reason));
+};
 
 /** Which questions make sense here: asked only where these hold. */
 export const asked: Partial<Record<QuestionName, Rule>> = {

@@ -28,8 +28,8 @@ const giverFault = (facts: Facts): string | undefined => {
   const parentToo = !isChild(facts) || facts.is('ageBand') === '16-17';
   if (giver === 'parent' && parentToo) return 'GIVER_NOT_ENTITLED';
   // A small child does not decide on their own.
-  if (giver === 'child-able' && facts.is('ageBand') === 'unborn') return 'CAPACITY';
-  return undefined;
+  if ((giver === 'self' || giver === 'child-able') && facts.is('ageBand') === 'unborn') return 'CAPACITY';
+  return giver === 'not-sure' ? 'CAPACITY' : undefined;
 };
 
 const sixPoints = ['why', 'what', 'who', 'use', 'effects', 'rights'];
@@ -44,7 +44,7 @@ const failuresOf = (facts: Facts): string[] => {
   const said: (string | false | undefined)[] = [
     giverFault(facts),
     facts.said('giver') && !sixPoints.every((point) => facts.has('informed', point)) && 'NOT_INFORMED',
-    free === 'no' && 'NOT_FREE',
+    (free === 'no' || free === 'not-sure') && 'NOT_FREE',
     form?.startsWith('implied') && needsExplicit(facts) && 'NOT_EXPLICIT',
     form === 'implied-unexpected' && 'IMPLIED_UNSUPPORTED',
     facts.is('evidence') === 'none' && 'NOT_RECORDED',
@@ -119,5 +119,5 @@ export const refused = (facts: Facts): boolean =>
 export const pastAsking = (facts: Facts): boolean =>
   refused(facts) ||
   ['NOT_BASIS', 'WAITING'].includes(consentCheck(facts).result) ||
-  facts.is('lets') === 'part' ||
-  facts.is('limits') === 'part';
+  (consentCheck(facts).result === 'PARTIAL' &&
+    (facts.is('lets') === 'part' || facts.is('limits') === 'part'));

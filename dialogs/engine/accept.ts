@@ -1,12 +1,9 @@
-import { z } from 'zod';
 import type { Context, Given, Question } from './types.ts';
 
 /** An answer is accepted, or there is a key that says in words what to do. A bad answer is never an exception. */
 export type Verdict = { value: unknown } | { error: string };
 
 export const NOT_SURE = 'not-sure';
-
-const text = z.string().transform((value) => value.trim());
 
 /** The names of the options a question has now. */
 export const optionsOf = (
@@ -53,9 +50,8 @@ const safely = (check: (value: string) => boolean, value: string): boolean => {
 
 const asText = (value: unknown): string => {
   if (Array.isArray(value)) return value.join(',');
-  return typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : (text.safeParse(value).data ?? '');
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return typeof value === 'string' ? value.trim() : '';
 };
 
 /** Among several picked, "Not sure" decides: whoever is unsure of one is not sure of the answer. */

@@ -14,17 +14,33 @@ export const inForce = ({ from, to, confirmed = true }: Dated, day: string): boo
 const entryOf = <T>(entries: Readonly<Record<string, T>>, id: string): T | undefined =>
   Object.hasOwn(entries, id) ? entries[id] : undefined;
 
+/** A pack does not change while it is in use, so what it says on a day is worked out once a day. */
+const perDay = <T>(make: (pack: PolicyPack, day: string, key: string) => T) => {
+  const known = new WeakMap<PolicyPack, Map<string, T>>();
+  return (pack: PolicyPack, on: Date, key: string): T => {
+    const day = localDate(on, pack);
+    const days = known.get(pack) ?? new Map<string, T>();
+    known.set(pack, days);
+    const name = `${day} ${key}`;
+    const found = days.get(name) ?? make(pack, day, key);
+    if (!days.has(name) && days.size > 500) days.clear();
+    days.set(name, found);
+    return found;
+  };
+};
+
+const gatewaysOfDay = perDay((pack, day, kinds): [id: string, gateway: Gateway][] =>
+  Object.entries(pack.gateways).filter(
+    ([, gateway]) => kinds.split(' ').includes(gateway.kind) && inForce(gateway, day),
+  ),
+);
+
 /** The gateways that may be chosen, in the order of the pack. */
 export const gatewaysOn = (
   pack: PolicyPack,
   on: Date,
   kinds: readonly GatewayKind[],
-): [id: string, gateway: Gateway][] => {
-  const day = localDate(on, pack);
-  return Object.entries(pack.gateways).filter(
-    ([, gateway]) => kinds.includes(gateway.kind) && inForce(gateway, day),
-  );
-};
+): readonly [id: string, gateway: Gateway][] => gatewaysOfDay(pack, on, kinds.join(' '));
 
 /** Duties that are passed and not yet in force: shown as coming, without any effect. */
 export const comingOn = (pack: PolicyPack, on: Date): [id: string, gateway: Gateway][] => {
@@ -54,24 +70,33 @@ export const replacementFor = (
 };
 
 /** The purposes that an agency may choose, its own among them: family by family, the most used first. */
-export const purposesOn = (pack: PolicyPack, on: Date, agency: string): [id: string, purpose: Purpose][] => {
-  const day = localDate(on, pack);
+export const purposesOn: (
+  pack: PolicyPack,
+  on: Date,
+  agency: string,
+) => readonly [id: string, purpose: Purpose][] = perDay((pack, day, agency) => {
   const open = Object.entries(pack.purposes).filter(
     ([, purpose]) =>
       inForce(purpose, day) && (purpose.local === undefined || purpose.local.agency === agency),
   );
   return families.flatMap((family) => open.filter(([, purpose]) => purpose.family === family));
-};
+});
 
 /** Words alone, in lower case, between spaces: "the GUM-clinic’s" is " the gum clinic s ". */
 const wordsOf = (text: string): string => ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ')} `;
 
+const hintsOfDay = perDay((pack, day): { id: string; hints: string[] }[] =>
+  Object.entries(pack.gateways)
+    .filter(([, gateway]) => gateway.kind === 'restriction' && inForce(gateway, day))
+    .map(([id, { spot }]) => ({ id, hints: spot.map(wordsOf) })),
+);
+
 /** The restrictions that words of a text hint at, as whole words. */
 export const spotRestrictions = (pack: PolicyPack, on: Date, text: string): string[] => {
   const said = wordsOf(text);
-  return gatewaysOn(pack, on, ['restriction'])
-    .filter(([, { spot }]) => spot.some((hint) => said.includes(wordsOf(hint))))
-    .map(([id]) => id);
+  return hintsOfDay(pack, on, '')
+    .filter(({ hints }) => hints.some((hint) => said.includes(hint)))
+    .map(({ id }) => id);
 };
 
 /** Whether the child-welfare sharing duty binds a sector: announced until its date has come and it is confirmed. */

@@ -1,5 +1,6 @@
 import { ended } from '../../../dialogs/ended/dialog.ts';
 import { reached } from '../../../dialogs/engine/next-step.ts';
+import type { Context } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
 import {
   type AnyStep,
@@ -28,32 +29,32 @@ import { contextOf, current, gone, newDraft, show } from './draft-view.ts';
 
 export type Step = (scene: Scene, open: Open, press: Press, answers: Answers) => Decision;
 
+/** What was entered, and what was pressed where pressing is the answer. */
+const entered = (press: Press, answers: Answers): Answers =>
+  press.ask ? { ...answers, [press.ask]: press.value ?? '' } : answers;
+
 /** The questions that stood on the card that was pressed. */
 const askedOn = (step: AnyStep, page: string | undefined): readonly string[] => {
   const only = onlyOf(page);
   return only.length > 0 ? only : (reached(step)[indexOf(step, page)]?.ask ?? []);
 };
 
-/**
- * What was entered, and what was pressed where pressing is the answer. Some clients leave empty fields out of a press: a
- * field that was there and did not come is empty.
- */
-const entered = (step: AnyStep, press: Press, answers: Answers): Answers => {
-  const blank = Object.fromEntries(askedOn(step, press.page).map((name) => [name, '']));
-  const { [press.ask ?? '']: _, ...others } = blank;
-  return {
-    ...(press.ask ? others : blank),
-    ...answers,
-    ...(press.ask ? { [press.ask]: press.value ?? '' } : {}),
-  };
+/** Where the answers lead. Some clients leave empty fields out of a press: what was on the card and did not come is empty. */
+const answered = (scene: Scene, { draft, run }: Open, press: Press, answers: Answers, ctx: Context) => {
+  const came = entered(press, answers);
+  const given = withAnswers(draft, came, run, scene.now, 'keep');
+  const step = stepOf(run, given, ctx);
+  const left = askedOn(step, press.page).filter((name) => !(name in came));
+  if (left.length === 0) return { given, step };
+  const blank = Object.fromEntries(left.map((name) => [name, '']));
+  const whole = withAnswers(draft, { ...came, ...blank }, run, scene.now, 'keep');
+  return { given: whole, step: stepOf(run, whole, ctx) };
 };
 
 const advance: Step = (scene, open, press, answers) => {
-  const { draft, run } = open;
+  const { run } = open;
   const ctx = contextOf(scene, open);
-  const before = stepOf(run, draft, ctx);
-  const given = withAnswers(draft, entered(before, press, answers), run, scene.now, 'keep');
-  const step = stepOf(run, given, ctx);
+  const { given, step } = answered(scene, open, press, answers, ctx);
   if (step.kind === 'end' && handOver(step)) return overTo(handOver(step) as string, scene, open);
   if (step.kind === 'end' && !run.form.review) return conclude(scene, { ...open, draft: given }, step);
   const saved = saveDraft(open.stored, given, ctx);

@@ -2,15 +2,16 @@ import type { Context, Dialog, Outcome, Page } from '../engine/types.ts';
 import { basisOf, lineOf } from './basis.ts';
 import { brief } from './brief.ts';
 import { consentCheck } from './consent.ts';
-import { type Decided, decide } from './decide.ts';
+import { type Decided, decide, type Start } from './decide.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { lifecycle } from './lifecycle.ts';
 import { makeRecord } from './make-record.ts';
 import { pageOf } from './pages.ts';
-import { type DecisionAnswers, questions } from './questions.ts';
+import { type DecisionAnswers, type QuestionName, questions } from './questions.ts';
 import { citationsOf, isReason } from './reasons.ts';
 import { type DecisionRecord, decisionRecordSchema } from './record.ts';
 import { copy, facets, show } from './show.ts';
+import { table } from './table.ts';
 
 /** Whether to share: the seven key questions, a recommendation with its reasons, and the person's own decision. */
 
@@ -35,11 +36,20 @@ export const outcomeOf = (answers: DecisionAnswers, ctx: Context, decided: Decid
   };
 };
 
-const next = (answers: DecisionAnswers, ctx: Context): Page<DecisionAnswers> | Outcome => {
-  const decided = decide(answers, ctx);
-  return decided.open
-    ? pageOf(decided.open.question, answers, factsOf(answers, ctx, decided))
-    : outcomeOf(answers, ctx, decided);
+const next = (
+  answers: DecisionAnswers,
+  ctx: Context,
+  last?: Page<DecisionAnswers>,
+): Page<DecisionAnswers> | Outcome => {
+  const decided = decide(answers, ctx, last?.at as Start | undefined);
+  if (!decided.open) return outcomeOf(answers, ctx, decided);
+  const { open, path, ...found } = decided;
+  const { row, question } = open;
+  const page = pageOf(question, answers, factsOf(answers, ctx, decided));
+  const here: readonly QuestionName[] = [...page.ask, ...(page.assumes ?? [])];
+  // A row before this one read what is taken as read here: then the walk begins again.
+  const again = path.some(({ row: earlier }) => table[earlier].asks.some((name) => here.includes(name)));
+  return again ? page : { ...page, at: { row, found, path } satisfies Start };
 };
 
 export const decision: Dialog<DecisionAnswers, DecisionRecord> = {

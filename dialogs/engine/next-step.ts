@@ -52,7 +52,7 @@ export const nextStep = <A, End>(
   let answers: Partial<A> = {};
   const before: Page<A>[] = [];
   for (;;) {
-    const next = form.next(answers, ctx);
+    const next = form.next(answers, ctx, before.at(-1));
     if (!isPage<A>(next)) return { kind: 'end', end: next as End, answers: answers as A, before };
     if (before.some((page) => page.page === next.page)) throw new Error(`page ${next.page} leads to itself`);
     const settled = settle(next, form.questions, given, (question) => optionsOf(question, answers, ctx));

@@ -71,10 +71,11 @@ const take = <Rule extends string, Name extends string, Question extends string>
 export const walk = <Rule extends string, Name extends string, Question extends string>(
   plan: Walk<Rule, Name, Question>,
   before: Found = { notes: [] },
+  passed: readonly Passed<Name>[] = [],
 ): Walked<Name, Question> => {
   let found = before;
   let at: Name | 'end' = plan.start;
-  const path: Passed<Name>[] = [];
+  const path: Passed<Name>[] = [...passed];
   while (at !== 'end') {
     const name: Name = at;
     if (path.filter(({ row }) => row === name).length > 1) throw new Error(`row ${name} leads to itself`);

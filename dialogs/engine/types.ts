@@ -45,6 +45,8 @@ export type Page<A> = {
   assumes?: readonly (keyof A & string)[];
   /** The question, among those asked, that is answered by pressing one of its options: there is no Next. */
   by?: keyof A & string;
+  /** Where the form stands here, for `next` to go on from: whatever it likes. */
+  at?: unknown;
   /** Shows whom to ring, from the policy pack, above the questions. */
   contacts?: boolean;
   /** Said above the questions, in words of the policy pack. */
@@ -73,7 +75,8 @@ export type Form<A, End> = {
   name: string;
   version: number;
   questions: Questions<A>;
-  next(answers: Partial<A>, ctx: Context): Page<A> | End;
+  /** `last` is the page that was settled last: what came before it need not be looked at again. */
+  next(answers: Partial<A>, ctx: Context, last?: Page<A>): Page<A> | End;
   /** Whether all answers are shown for checking before they count. */
   review: boolean;
   /** What is recommended, and why, for pages that show it. */

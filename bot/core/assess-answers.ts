@@ -1,5 +1,6 @@
 import { accept, isNotSure, optionsOf } from '../../dialogs/engine/accept.ts';
 import type { Context, Given, Question } from '../../dialogs/engine/types.ts';
+import { replacementFor } from '../../dialogs/policy/dated.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { choicesOf } from './present/choices.ts';
@@ -69,7 +70,16 @@ const keyOf = ({ dialog }: Asking, name: string): string => `${dialog.name}.ques
 /** So few options can be named in one line. */
 const few = 10;
 
-const unknownOption = (name: string, wrong: string, values: readonly string[], words: Words): string => {
+/** A law that has ended is known, and so is what took its place. */
+const endedLaw = (wrong: string, { ctx, words }: Asking): string | undefined => {
+  const next = replacementFor(ctx.policy, wrong, ctx.now);
+  return next && words('assess.ended-law', { option: quoted(wrong), next: next[0] });
+};
+
+const unknownOption = (name: string, wrong: string, values: readonly string[], asking: Asking): string => {
+  const { words } = asking;
+  const ended = endedLaw(wrong, asking);
+  if (ended) return ended;
   const near = nearest(wrong, values);
   const params = { name, option: quoted(wrong), near: near ?? '', options: values.join(', ') };
   if (near) return words('assess.unknown-option-near', params);
@@ -95,7 +105,7 @@ const optioned = (
   const parts = (text: string) => (find(text) ? [text] : text.split(',').map((part) => part.trim()));
   const wanted = question.kind === 'many' ? texts.flatMap(parts) : texts;
   const wrong = wanted.find((text) => !find(text));
-  if (wrong !== undefined) return { fault: unknownOption(name, wrong, values, asking.words) };
+  if (wrong !== undefined) return { fault: unknownOption(name, wrong, values, asking) };
   const picked = wanted.map((text) => find(text) as string);
   return { value: question.kind === 'many' ? picked : picked[0] };
 };

@@ -1,4 +1,6 @@
-import type { Page } from '../engine/types.ts';
+import type { Page, Said } from '../engine/types.ts';
+import type { Gateway } from '../policy/catalogue.ts';
+import { comingOn, endedOn, replacementFor } from '../policy/dated.ts';
 import { asked, inDetail } from './asked.ts';
 import { type Facts, gatewayOf } from './facts.ts';
 import type { DecisionAnswers, QuestionName } from './questions.ts';
@@ -12,7 +14,7 @@ type Layout = {
   brief?: true;
   backing?: true;
   /** What the policy pack says about what was chosen. */
-  tells?(facts: Facts): readonly string[];
+  tells?(facts: Facts): readonly (string | Said)[];
   /** Where two pages ask the same, which of them this case needs. */
   only?(facts: Facts): boolean;
 };
@@ -23,6 +25,22 @@ const conditionsOf = (facts: Facts): string[] => {
   if (!gateway) return [];
   const { title, says, who, conditions, only } = gateway;
   return [`**${title}.** ${says}`, who, ...conditions.map((line) => `- ${line}`), ...(only ? [only] : [])];
+};
+
+const named = (laws: readonly (readonly [string, Gateway])[]): string =>
+  laws.map(([, { label, title }]) => label ?? title).join('; ');
+
+/** Laws that people still name and that have ended, with what took their place; and those that are coming. */
+const changedLaws = ({ ctx: { policy, now } }: Facts): Said[] => {
+  const ended = endedOn(policy, now, ['duty']).flatMap(([id, { title }]) => {
+    const next = replacementFor(policy, id, now);
+    return next ? [`${title} (now: ${next[1].label ?? next[1].title})`] : [];
+  });
+  const coming = comingOn(policy, now);
+  return [
+    ...(ended.length > 0 ? [{ key: 'decision.laws.ended', params: { laws: ended.join('; ') } }] : []),
+    ...(coming.length > 0 ? [{ key: 'decision.laws.coming', params: { laws: named(coming) } }] : []),
+  ];
 };
 
 export const layouts = {
@@ -70,7 +88,7 @@ export const layouts = {
   rest: { ask: ['rest'], by: 'rest' },
   'rest-lines': { ask: ['notAgreed'] },
   law: { ask: ['requires'], by: 'requires' },
-  gateway: { ask: ['gateway'] },
+  gateway: { ask: ['gateway'], tells: changedLaws },
   conditions: { ask: ['conditions'], by: 'conditions', tells: conditionsOf },
   naming: { ask: ['naming'], by: 'naming' },
   'duty-16la': { ask: ['duty16LA'], by: 'duty16LA' },

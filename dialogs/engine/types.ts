@@ -49,8 +49,8 @@ export type Page<A> = {
   at?: unknown;
   /** Shows whom to ring, from the policy pack, above the questions. */
   contacts?: boolean;
-  /** Said above the questions, in words of the policy pack. */
-  tells?: readonly string[];
+  /** Said above the questions: in words of the policy pack, or in ours. */
+  tells?: readonly (string | Said)[];
   /** Shows that the agency stands behind people who use their judgement in good faith. */
   backing?: boolean;
   /** Shows the recommendation, and everything it rests on, above the questions. */

@@ -42,6 +42,18 @@ export const gatewaysOn = (
   kinds: readonly GatewayKind[],
 ): readonly [id: string, gateway: Gateway][] => gatewaysOfDay(pack, on, kinds.join(' '));
 
+/** What was in force once and is no more. */
+export const endedOn = (
+  pack: PolicyPack,
+  on: Date,
+  kinds: readonly GatewayKind[],
+): [id: string, gateway: Gateway][] => {
+  const day = localDate(on, pack);
+  return Object.entries(pack.gateways).filter(
+    ([, { kind, to }]) => kinds.includes(kind) && to !== undefined && to < day,
+  );
+};
+
 /** Duties that are passed and not yet in force: shown as coming, without any effect. */
 export const comingOn = (pack: PolicyPack, on: Date): [id: string, gateway: Gateway][] => {
   const day = localDate(on, pack);

@@ -204,6 +204,10 @@ describe('a case that cannot be read', () => {
     [{ actTodya: 'no' }, "unknown question 'actTodya': did you mean 'actToday'? see --schema"],
     [{ zzzzzzzzzzzz: 1 }, "unknown question 'zzzzzzzzzzzz': see --schema"],
     [{ actToday: 'perhaps' }, "unknown answer 'perhaps' to 'actToday': use one of yes, no, not-sure"],
+    [
+      { gateway: 'audit-commission-act-1998' },
+      "'audit-commission-act-1998' is no longer in force, so it cannot be chosen: use 'local-audit-and-accountability-act-2014-sch-9'",
+    ],
     [{ wants: 'agnecy' }, "unknown answer 'agnecy' to 'wants': did you mean 'agency'? see --schema"],
     [{ wants: 'not-sure' }, /^unknown answer 'not-sure' to 'wants'/],
     [

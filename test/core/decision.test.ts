@@ -248,6 +248,16 @@ describe('what is shared', () => {
     expect(what).toMatchObject({ typed: 'Missed three health visits in May' });
   });
 
+  test('names the laws that have ended with what took their place, and lists none of them', async () => {
+    await sam.decide([...ways.upToConsent, pick('lets', 'law')]);
+    const { lead = [], inputs = [] } = sam.page();
+    expect(lead.join(' ')).toContain('Audit Commission Act 1998 (now: ');
+    expect(lead.join(' ')).toMatch(/coming and bind nobody yet: .*16LA/);
+    const listed = inputs[0]?.choices?.map(({ value }) => value) ?? [];
+    expect(listed).toContain('local-audit-and-accountability-act-2014-sch-9');
+    expect(listed).not.toContain('audit-commission-act-1998');
+  });
+
   test('is at most twenty lines, and whoever writes more is told and keeps them', async () => {
     const items = Array.from({ length: 21 }, (_, n) => `Line ${n}`).join('\n');
     await sam.decide([...ways.upToCase, pick('wellbeing', 'person', { items })]);

@@ -83,7 +83,10 @@ export const told = (page: AnyPage, before: readonly AnyPage[], answers: AnyAnsw
     : [];
   if (!brief)
     return {
-      lead: [...(page.backing ? [ctx.policy.backing] : []), ...(page.tells ?? [])],
+      lead: [
+        ...(page.backing ? [ctx.policy.backing] : []),
+        ...(page.tells ?? []).map((said) => (typeof said === 'string' ? said : words(said.key, said.params))),
+      ],
       facts: contacts,
       citations: [],
     };

@@ -55,7 +55,7 @@ export const hangsOn: Partial<Record<RowName, (facts: Facts) => unknown>> = {
  */
 const readings: readonly (readonly [last: RowName, of: (facts: Facts) => unknown])[] = [
   ['T3', (facts) => [facts.is('wants'), facts.is('fileAuthority'), facts.is('alive'), facts.said('alive')]],
-  ['T1b', (facts) => facts.is('recipient') === 'other'],
+  ['T2', (facts) => facts.is('recipient') === 'other'],
   ['D1w', (facts) => [facts.is('deadWish'), facts.is('deadRelatives')]],
   ['Q1', (facts) => (facts.ctx.policy.purposes[facts.is('purpose') ?? ''] ? '' : facts.is('purpose'))],
   ['Q4', ageOf],

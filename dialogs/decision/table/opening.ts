@@ -32,12 +32,12 @@ export const opening: Rows<
     ways: [give('always', 'REDIRECT_FOI', 'FOI', 'Q7')],
   },
   T1r: {
-    asks: ['subjectRef', 'recipient', 'ageBand', 'purpose', 'harmMarks', 'recipientText', 'cse'],
+    asks: ['subjectRef', 'recipient', 'ageBand', 'purpose', 'harmMarks', 'cse'],
     ways: [on('ownWish', 'T2'), on('always', 'T1b')],
   },
   T1b: { asks: ['verified'], ways: [refuse('notVerified', 'NOT_VERIFIED'), on('always', 'T2')] },
   T2: {
-    asks: ['howMany'],
+    asks: ['recipientText', 'howMany'],
     ways: [
       give('regularFlow', 'REDIRECT_AGREEMENT', 'BULK', 'Q7'),
       on('manyPeople', 'T3', 'MANY_PEOPLE'),

@@ -4,6 +4,7 @@ import {
   is,
   mayBeVital,
   not,
+  otherGrounds,
   type Rule,
   restrictionIs,
   saidNotConfidential,
@@ -21,20 +22,6 @@ export const inDetail: Rule = (facts) =>
   facts.is('lets') === 'on-file' && (facts.is('consentSound') === 'check' || facts.said('form'));
 const adultAge: Rule = (facts) =>
   ['16-17', '18-25-vulnerable', 'adult', 'adult-carer'].includes(facts.is('ageBand') ?? '');
-
-/** Grounds to share that are not the person's own agreement. */
-const otherGrounds = [
-  ...[
-    'STATUTORY_DUTY',
-    'COURT_ORDER',
-    'DUTY_16LA',
-    'VITAL_INTEREST',
-    'ADULT_HIGH_RISK',
-    'CSE_SIGNIFICANT_HARM',
-  ],
-  ...['HARM_CLEAR', 'SERIOUS_CRIME', 'PUBLIC_HEALTH', 'LESS_WOULD_DO', 'PI_FAVOURS_SHARING'],
-  'NOT_CONFIDENTIAL',
-];
 
 /** Whoever agreed to all that goes was told then; the dead and the unnamed are not told. */
 const needsTelling: Rule = ({ found }) => {

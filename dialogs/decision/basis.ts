@@ -1,3 +1,4 @@
+import { otherGrounds } from './conditions.ts';
 import { type Facts, familyOf, sectorOf, sensitive } from './facts.ts';
 
 /** The lawful basis a share rests on, and the further condition for information that needs more care. */
@@ -13,7 +14,8 @@ export const lineOf = (reasons: readonly string[]): Line => {
   const [first = ''] = reasons;
   if (reasons.includes('COURT_ORDER')) return 'order';
   if (reasons.some((reason) => duties.includes(reason))) return 'duty';
-  if (first === 'CONSENT' || first === 'CONSENT_PARTIAL') return 'consent';
+  const alsoElse = reasons.some((reason) => otherGrounds.includes(reason));
+  if (first === 'CONSENT' || (first === 'CONSENT_PARTIAL' && !alsoElse)) return 'consent';
   if ([...unnamed, 'DECEASED'].includes(first)) return 'none';
   return first === 'PI_FAVOURS_SHARING' || first === 'LESS_WOULD_DO' ? 'interest' : 'power';
 };

@@ -1,7 +1,7 @@
 import { sayDate } from '../engine/say.ts';
 import type { Brief, Context, Outcome, Said, View } from '../engine/types.ts';
 import { duty16LAOn } from '../policy/dated.ts';
-import { csaMarked, type Facts, isChild, sectorOf } from './facts.ts';
+import { aboutChild, csaMarked, type Facts, isChild, partnerOf, sectorOf } from './facts.ts';
 import { linesOf } from './items.ts';
 
 /** The recommendation as the person reads it: what, why, what would change it, and on what it rests. */
@@ -16,17 +16,14 @@ const said = (label: string, key: string): View['facts'][number] => ({
 });
 
 export const recipientName = (facts: Facts): string => {
-  const partner = facts.ctx.policy.partners[facts.is('recipient') ?? ''];
-  return partner?.title ?? facts.is('recipientText') ?? '';
+  return partnerOf(facts)?.title ?? facts.is('recipientText') ?? '';
 };
 
 /** The route that was chosen, else the one the recipient prefers. */
 export const routeOf = (facts: Facts): string | undefined => {
   if (facts.is('method') === 'none') return undefined;
-  const { partners, secureRoutes } = facts.ctx.policy;
-  return (
-    facts.is('method') ?? partners[facts.is('recipient') ?? '']?.routes[0] ?? Object.keys(secureRoutes)[0]
-  );
+  const [usual] = Object.keys(facts.ctx.policy.secureRoutes);
+  return facts.is('method') ?? partnerOf(facts)?.routes[0] ?? usual;
 };
 
 /** A line that was taken out, or that they did not agree to. */
@@ -53,7 +50,7 @@ const sharingFacts = (outcome: Outcome, facts: Facts): View['facts'] => {
 
 /** A duty that was passed and not yet confirmed is shown, and changes nothing. */
 const announced = (facts: Facts, ctx: Context): Said[] =>
-  isChild(facts) && duty16LAOn(ctx.policy, ctx.now, sectorOf(facts)) === 'announced'
+  aboutChild(facts) && duty16LAOn(ctx.policy, ctx.now, sectorOf(facts)) === 'announced'
     ? [{ key: 'decision.lines.announced', params: { from: sayDate(ctx.policy.duty16LA.from) } }]
     : [];
 

@@ -37,6 +37,20 @@ export const secondaryUse: Rule = (facts) =>
 
 export const sharing = ['SHARE', 'SHARE_LIMITED', 'SHARE_DEPERSONALISED'];
 
+/** Grounds to share that are not the person's own agreement. */
+export const otherGrounds: readonly string[] = [
+  ...[
+    'STATUTORY_DUTY',
+    'COURT_ORDER',
+    'DUTY_16LA',
+    'VITAL_INTEREST',
+    'ADULT_HIGH_RISK',
+    'CSE_SIGNIFICANT_HARM',
+  ],
+  ...['HARM_CLEAR', 'SERIOUS_CRIME', 'PUBLIC_HEALTH', 'LESS_WOULD_DO', 'PI_FAVOURS_SHARING'],
+  'NOT_CONFIDENTIAL',
+];
+
 export const restrictionIs =
   (...options: string[]): Rule =>
   (facts) =>

@@ -1,6 +1,7 @@
 import type { Context, Dialog, Outcome, Page } from '../engine/types.ts';
 import { basisOf, lineOf } from './basis.ts';
 import { brief } from './brief.ts';
+import { sharing } from './conditions.ts';
 import { consentCheck } from './consent.ts';
 import { type Decided, decide, type Start } from './decide.ts';
 import { type Facts, factsOf } from './facts.ts';
@@ -15,8 +16,6 @@ import { table } from './table.ts';
 
 /** Whether to share: the seven key questions, a recommendation with its reasons, and the person's own decision. */
 
-const shareOutcomes = ['SHARE', 'SHARE_LIMITED', 'SHARE_DEPERSONALISED'];
-
 /** What a consent failed on stands beside the reasons, so that it can be mended. */
 const failures = (facts: Facts): readonly string[] =>
   facts.said('lets') ? [...consentCheck(facts).failures, ...consentCheck(facts).warnings] : [];
@@ -25,7 +24,7 @@ export const outcomeOf = (answers: DecisionAnswers, ctx: Context, decided: Decid
   const facts = factsOf(answers, ctx, decided);
   const { outcome, reasons: first } = decided.recommendation ?? { outcome: 'SEEK_ADVICE', reasons: [] };
   const reasons = [...new Set([...first, ...decided.notes.filter(isReason), ...failures(facts)])];
-  const shares = shareOutcomes.includes(outcome);
+  const shares = sharing.includes(outcome);
   return {
     outcome,
     reasons,

@@ -49,6 +49,10 @@ export const sectorOf = ({ ctx }: Facts): string =>
 export const isChild = (facts: Facts): boolean =>
   ['under-13', '13-15', '16-17', 'unborn'].includes(facts.is('ageBand') ?? '');
 
+/** The child is the person, or somebody else whom the person or the information puts at risk. */
+export const aboutChild = (facts: Facts): boolean =>
+  isChild(facts) || facts.has('harmMarks', 'csa') || facts.has('harmMarks', 'child');
+
 /** Kinds of information that need more care: what was ticked, else what the agency usually holds. */
 export const sensitive = (facts: Facts, kind?: 'health' | 'social-care' | 'offence'): boolean => {
   const usual: Record<string, string> = { health: 'health', council: 'social-care', police: 'offence' };

@@ -2,8 +2,9 @@ import { answersKept, asUser, base } from '../engine/base.ts';
 import type { Context, Effect, Given, Outcome } from '../engine/types.ts';
 import { atLocal, localDate, workingDaysAfter } from '../engine/working-time.ts';
 import { goingLines, recipientName, routeOf, staysBehind } from './brief.ts';
+import { sharing } from './conditions.ts';
 import { consentCheck } from './consent.ts';
-import { type Facts, factsOf } from './facts.ts';
+import { type Facts, factsOf, sensitive } from './facts.ts';
 import { linesOf } from './items.ts';
 import { noticesOf } from './lifecycle.ts';
 import type { DecisionAnswers, QuestionName } from './questions.ts';
@@ -11,8 +12,6 @@ import type { DecisionRecord } from './record.ts';
 import { spotted } from './spotted.ts';
 
 /** From the answers and what they led to, the record that is kept. */
-
-const shares = ['SHARE', 'SHARE_LIMITED', 'SHARE_DEPERSONALISED'];
 
 /** Where a decision stands when it is made: it waits for somebody, for a secure route, to be sent, or for nothing. */
 const statusFor = (outcome: string, facts: Facts): DecisionRecord['status'] => {
@@ -23,7 +22,7 @@ const statusFor = (outcome: string, facts: Facts): DecisionRecord['status'] => {
     ESCALATE: 'awaiting-approval',
     REFER_CAG: 'awaiting-approval',
   };
-  if (shares.includes(outcome)) return routeOf(facts) ? 'decided' : 'held';
+  if (sharing.includes(outcome)) return routeOf(facts) ? 'decided' : 'held';
   return waits[outcome] ?? 'closed';
 };
 
@@ -39,7 +38,7 @@ const itemsOf = (answers: DecisionAnswers, facts: Facts, ctx: Context): Decision
       source: facts.is('origin') === 'own' ? 'own-record' : 'another-agency',
       date: localDate(ctx.now, ctx.policy),
       necessary: !marked('leaveOut'),
-      sensitive: spotted(facts).length > 0 || facts.said('infoKind'),
+      sensitive: spotted(facts).length > 0 || sensitive(facts),
       thirdParty: marked('othersLines'),
       verified: !marked('notAccurate'),
       withheld,
@@ -95,19 +94,19 @@ const consentFields = (facts: Facts, ctx: Context): Partial<DecisionRecord> => {
 const shareFields = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ctx: Context) => {
   if (!outcome.basis) return {};
   const met = facts.is('sixTests') === 'met';
+  const agreed = outcome.reasons.some((reason) => reason === 'CONSENT' || reason === 'CONSENT_PARTIAL');
   const tests = { necessary: true, proportionate: true, relevant: true, timely: true, secure: true };
   return {
     items: itemsOf(answers, facts, ctx),
     sixTests: { ...tests, accurate: met || !list(answers.notAccurate).some((line) => line !== 'none') },
     method: routeOf(facts) ?? 'none',
     lawfulBasis: outcome.basis as DecisionRecord['lawfulBasis'],
-    compatible: ['foi', 'data-protection', 'confidentiality', 'human-rights', 'other-law'],
     openness: facts.said('told')
       ? {
           told: facts.is('told') ?? '',
           ...(facts.said('toldReason') ? { reasonNot: facts.is('toldReason') ?? '' } : {}),
         }
-      : { told: facts.is('alive') === 'dead' ? 'not-needed' : 'when-they-agreed' },
+      : { told: agreed ? 'when-they-agreed' : 'not-needed' },
     ...(facts.said('article8') ? { article8: true } : {}),
   };
 };
@@ -201,7 +200,7 @@ const decisionOf = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ct
         }
       : {}),
     ...dueOf(facts, statusFor(final, facts), ctx),
-    ...(shares.includes(final) && !outcome.basis && goingLines(facts).length > 0
+    ...(sharing.includes(final) && !outcome.basis && goingLines(facts).length > 0
       ? { items: itemsOf(answers, facts, ctx), method: routeOf(facts) ?? 'none' }
       : {}),
   };

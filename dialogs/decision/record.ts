@@ -90,7 +90,6 @@ export const decisionRecordSchema = z.object({
   wellbeing: z.object({ who: text, couldHarm: text.optional() }).optional(),
   openness: z.object({ told: text, reasonNot: text.optional() }).optional(),
   lawfulBasis: z.object({ article6: text, further: text, line: text }).optional(),
-  compatible: z.array(text).optional(),
   answers: answersField,
   assumed: z.array(z.object({ row: text, value: text })),
   recommendation: z.object({

@@ -14,6 +14,7 @@ import {
 } from './conditions.ts';
 import { consentCheck, pastAsking, refused } from './consent.ts';
 import {
+  aboutChild,
   clearRisk,
   csaMarked,
   type Facts,
@@ -103,7 +104,7 @@ const consent = {
   dutyUnsure: (facts) => unsure('requires')(facts) || unsure('conditions')(facts),
   /** Children Act 2004 section 16LA: in force, and this is about a child, between bodies it names. */
   duty16LA: (facts) =>
-    (isChild(facts) || facts.has('harmMarks', 'csa') || facts.has('harmMarks', 'child')) &&
+    aboutChild(facts) &&
     duty16LAOn(facts.ctx.policy, facts.ctx.now, sectorOf(facts)) === 'in-force' &&
     facts.ctx.policy.duty16LA.sectors.includes(partnerOf(facts)?.sector ?? ''),
   exemptionOnly: (facts) => is('requires', 'power')(facts) || is('conditions', 'not-met')(facts),

@@ -119,8 +119,7 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
 
 /** What goes with the information, so that whoever gets it knows its limits. */
 export const handlingNotice = (record: DecisionRecord, ctx: Context): Section => {
-  const consent =
-    record.consentResult === 'VALID' || record.consentResult === 'PARTIAL' ? 'given' : 'without';
+  const consent = record.openness?.told === 'when-they-agreed' ? 'given' : 'without';
   return {
     heading: { key: 'decision.handling.title' },
     lead: [

@@ -258,6 +258,20 @@ describe('what is shared', () => {
     expect(listed).not.toContain('audit-commission-act-1998');
   });
 
+  test('says that they agreed only where all that goes rests on it', async () => {
+    await sam.decide([...ways.upToConsent, pick('lets', 'part'), pick('rest', 'leave')]);
+    await sam.follow([next({ notAgreed: '2' }), follows]);
+    expect(await record()).toMatchObject({
+      lawfulBasis: { line: 'consent' },
+      openness: { told: 'when-they-agreed' },
+    });
+  });
+
+  test('does not say that they agreed where the law requires it', async () => {
+    await sam.decide([...ways.lawRequires('children-act-1989-s47-9'), follows]);
+    expect(await record()).toMatchObject({ lawfulBasis: { line: 'duty' }, openness: { told: 'yes' } });
+  });
+
   test('is at most twenty lines, and whoever writes more is told and keeps them', async () => {
     const items = Array.from({ length: 21 }, (_, n) => `Line ${n}`).join('\n');
     await sam.decide([...ways.upToCase, pick('wellbeing', 'person', { items })]);

@@ -1,15 +1,10 @@
-import { dialogOf } from '../../../dialogs/registry.ts';
-import { belongs, may } from '../access.ts';
 import { recordDocument } from '../document.ts';
 import { digest, referencePattern } from '../ids.ts';
 import { type Links, linkMinutes } from '../links.ts';
-import type { Stored } from '../ports.ts';
 import { copyReplies } from '../present/copy.ts';
-import { messageReply } from '../present/message.ts';
-import { type KeptRecord, trail } from '../records.ts';
 import type { Route } from '../routing.ts';
-import { type Handler, type Scene, tell } from '../scene.ts';
-import { oldButton } from './show.ts';
+import type { Handler, Scene } from '../scene.ts';
+import { oldButton, withRecord } from './show.ts';
 
 /** A record as text and as a file, for the case file. Whoever may read it may copy it; every copy is in the trail. */
 
@@ -26,24 +21,13 @@ const linkTo = (ref: string, { actor, registered, now, turn }: Scene, make: Make
     nonce: digest(turn.id, ref, actor.id, 'export'),
   });
 
-const copy = (ref: string, make: MakeLink): Handler => ({
-  right: 'own',
-  needs: () => ({ keys: [{ kind: 'record', id: ref }] }),
-  decide: (scene) => {
-    const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
-    const dialog = stored && dialogOf(stored.body);
-    if (!stored || !dialog) return tell(messageReply(scene.words, 'outcomes.not-found', { params: { ref } }));
-    if (!may(scene.actor, scene.registered, 'record.read', belongs(stored.body)))
-      return tell(messageReply(scene.words, 'outcomes.forbidden'));
+const copy = (ref: string, make: MakeLink): Handler =>
+  withRecord(ref, 'exported', (record, dialog, scene) => {
     const shown = { words: scene.words, ctx: scene.context(ref) };
-    const document = recordDocument(stored.body, dialog, shown);
+    const document = recordDocument(record, dialog, shown);
     const url = linkTo(ref, scene, make);
-    return {
-      changes: [trail('exported', ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
-      replies: copyReplies(document, stored.body, dialog, { ...shown, ...(url ? { url } : {}) }),
-    };
-  },
-});
+    return copyReplies(document, record, dialog, { ...shown, ...(url ? { url } : {}) });
+  });
 
 export const copyRecord = (ref: string, make: MakeLink = () => undefined): Handler =>
   referencePattern.test(ref) ? copy(ref, make) : oldButton;

@@ -1,4 +1,4 @@
-import { dialogOf } from '../../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import { belongs, may } from '../access.ts';
 import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { Kind, Stored } from '../ports.ts';
@@ -48,7 +48,11 @@ export const home: Handler = {
 };
 
 /** A record, for those with the right to it. Every look is in the trail. */
-export const openRecord = (ref: string, how: Reply['how']): Handler => ({
+export const withRecord = (
+  ref: string,
+  what: 'read' | 'exported',
+  show: (record: KeptRecord, dialog: AnyDialog, scene: Scene) => readonly Reply[],
+): Handler => ({
   right: 'own',
   needs: () => ({ keys: [{ kind: 'record', id: ref }] }),
   decide: (scene) => {
@@ -57,13 +61,17 @@ export const openRecord = (ref: string, how: Reply['how']): Handler => ({
     if (!stored || !dialog) return tell(messageReply(scene.words, 'outcomes.not-found', { params: { ref } }));
     if (!may(scene.actor, scene.registered, 'record.read', belongs(stored.body)))
       return tell(messageReply(scene.words, 'outcomes.forbidden'));
-    const reply = recordReply(stored.body, dialog, { words: scene.words, ctx: scene.context(ref), how });
     return {
-      changes: [trail('read', ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
-      replies: [reply],
+      changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
+      replies: show(stored.body, dialog, scene),
     };
   },
 });
+
+export const openRecord = (ref: string, how: Reply['how']): Handler =>
+  withRecord(ref, 'read', (record, dialog, scene) => [
+    recordReply(record, dialog, { words: scene.words, ctx: scene.context(ref), how }),
+  ]);
 
 const mine = (scene: Scene, id: string): Stored<KeptNotice> | Reply => {
   const stored = scene.item('notice', id) as Stored<KeptNotice> | undefined;

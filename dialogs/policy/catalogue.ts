@@ -116,6 +116,11 @@ export const readingSchema = z.strictObject({
 });
 export type Reading = z.infer<typeof readingSchema>;
 
+/** Whoever answers is on the register of people. */
+const person = z
+  .string()
+  .regex(/^p-[a-z0-9-]{1,60}$/, 'name a person by the id they have on the register, such as p-sam');
+
 /** Posts that people here share with: the register of partners. */
 export const partnerSchema = z.strictObject({
   title: pick,
@@ -129,6 +134,10 @@ export const partnerSchema = z.strictObject({
   asking: z.string().default(''),
   /** Sexual health, mental health, substance misuse: their involvement is itself sensitive. */
   sensitive: z.boolean().default(false),
+  /** Who answers when Sharewell tells the partner something; where nobody is named, the duty lead of the agency. */
+  contact: person.optional(),
+  /** Who is asked when the contact does not answer. */
+  deputy: person.optional(),
 });
 export type Partner = z.infer<typeof partnerSchema>;
 

@@ -135,7 +135,36 @@ const strangeFamilies = ({ thresholds }: PolicyPack): PackFault[] =>
       say: `is no family of purposes: use ${families.join(', ')}`,
     }));
 
+const lateReminder = ({ timers: { wait } }: PolicyPack): PackFault[] =>
+  wait.remindAfterWorkingDays < wait.workingDays
+    ? []
+    : [
+        {
+          path: ['timers', 'wait', 'remindAfterWorkingDays'],
+          say: `is ${wait.remindAfterWorkingDays}, and the wait is over after ${wait.workingDays}: use a smaller number, or make the wait longer`,
+        },
+      ];
+
+/** Whoever did not answer is no help when nobody answers. */
+const sameDeputy = ({ partners, agencies }: PolicyPack): PackFault[] =>
+  Object.entries(partners)
+    .filter(([, { deputy, contact, agency }]) => {
+      const first = contact ?? agencies.find(({ id }) => id === agency)?.dutyLead;
+      return deputy !== undefined && deputy === first;
+    })
+    .map(([id, { deputy, contact }]) => ({
+      path: ['partners', id, 'deputy'],
+      say: `names ${deputy}, who is ${contact ? 'the contact' : 'the duty lead and so the contact'}: name somebody else, or leave it out`,
+    }));
+
 export const packFaults = (pack: PolicyPack): PackFault[] =>
-  [unknownNames, wrongDates, leadsBack, unbounded, outOfStep, strangeFamilies].flatMap((check) =>
-    check(pack),
-  );
+  [
+    unknownNames,
+    wrongDates,
+    leadsBack,
+    unbounded,
+    outOfStep,
+    strangeFamilies,
+    lateReminder,
+    sameDeputy,
+  ].flatMap((check) => check(pack));

@@ -16,6 +16,16 @@ import {
  */
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:30');
 
+/** How many days, months or times: what is missing is said by whoever reads the pack. */
+const count = (least: number, most: number) => {
+  const say = `write a whole number from ${least} to ${most}`;
+  return z
+    .number({ error: ({ input }) => (input === undefined ? undefined : say) })
+    .int(say)
+    .min(least, say)
+    .max(most, say);
+};
+
 const isZone = (zone: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone: zone }));
@@ -46,6 +56,20 @@ export const keyedParts = Object.keys(keyed) as readonly KeyedPart[];
 
 const contact = z.strictObject({ title: text, text });
 
+/** Shown as a link among other words, so nothing in it may look like the end of one. */
+const notice = z.strictObject({
+  title: text.regex(/^[^[\]]*$/, 'leave out square brackets'),
+  url: z
+    .url({
+      protocol: /^https$/,
+      abort: true,
+      error: ({ input }) =>
+        input === undefined ? undefined : 'write a web address that begins with https://',
+    })
+    .regex(/^[^\s()[\]<>\\]*$/, 'leave out spaces and brackets'),
+  version: text,
+});
+
 const agency = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'an agency id is lower case letters, digits and hyphens'),
   name: text,
@@ -67,24 +91,36 @@ export const policyPackSchema = z.strictObject({
   }),
   timers: z.strictObject({
     urgent: z.strictObject({
-      completeWithinWorkingDays: z.number().int().min(0).max(10),
+      completeWithinWorkingDays: count(0, 10),
       completeAt: time,
       remindAt: time,
-      mostReminders: z.number().int().min(1).max(50),
+      mostReminders: count(1, 50),
     }),
     /** What waits for an answer: the due time where the request names none, and the request's own clock. */
-    wait: z.strictObject({ workingDays: z.number().int().min(1).max(60), at: time }),
-    access: z.strictObject({ days: z.number().int().min(1).max(90) }),
-    foi: z.strictObject({ workingDays: z.number().int().min(1).max(60) }),
-    receipt: z.strictObject({ workingDays: z.number().int().min(1).max(30), at: time }),
+    wait: z.strictObject({ workingDays: count(1, 60), at: time, remindAfterWorkingDays: count(1, 59) }),
+    access: z.strictObject({ days: count(1, 90) }),
+    foi: z.strictObject({ workingDays: count(1, 60) }),
+    receipt: z.strictObject({ workingDays: count(1, 30), at: time }),
     draft: z.strictObject({
       remindAfterMinutes: z.number().int().min(1),
-      closeAfterDays: z.number().int().min(1).max(365),
+      closeAfterDays: count(1, 365),
+    }),
+    /** How long a consent holds, and how often partners are asked whether they heard that it changed. */
+    consent: z.strictObject({
+      reviewAfterMonths: count(1, 60),
+      remindBeforeDays: count(1, 90),
+      at: time,
+      answerWithinWorkingDays: count(1, 30),
+      mostChases: count(1, 10),
     }),
   }),
-  retention: z.strictObject({ rule: text, years: z.number().int().min(1).max(100) }),
+  retention: z.strictObject({ rule: text, years: count(1, 100) }),
   urgentContacts: z.array(contact).min(1),
   procedure: z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) }),
+  /** What people are given when information about them is first collected. */
+  privacyNotice: notice,
+  /** How a member of the public reaches the agency about what they agreed to. */
+  peopleContact: contact,
   secureRoute: text,
   sources: z.record(z.string(), z.string()),
   ...keyed,

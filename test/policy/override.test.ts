@@ -34,6 +34,8 @@ const faultsOf = (...files: (object | string)[]): string[] => {
   throw new Error('nothing was refused');
 };
 
+const timersWith = (changes: object) => ({ ...sample.timers, ...changes });
+
 const s45 = 'care-act-2014-s45';
 const duty = 'children-act-2004-s16la';
 
@@ -96,6 +98,29 @@ describe('the files of a deployment', () => {
     });
   });
 
+  it('say who answers for a partner, and take it back', () => {
+    const [given, taken] = [{ contact: 'p-kim-2' }, { contact: null, deputy: null }];
+    const { mash, 'health-visiting': visiting } = read({
+      partners: { mash: given, 'health-visiting': taken },
+    }).partners;
+    expect(mash).toEqual({ ...sample.partners.mash, contact: 'p-kim-2' });
+    expect(visiting).not.toHaveProperty('contact');
+    expect(visiting).not.toHaveProperty('deputy');
+  });
+
+  it('bring their own privacy notice, contact and timers', () => {
+    const parts = {
+      privacyNotice: { title: 'Your data and us', url: 'https://eastmoor.example/privacy?v=2', version: '2' },
+      peopleContact: { title: 'Front desk', text: '01632 960 555' },
+      timers: {
+        ...sample.timers,
+        wait: { workingDays: 2, at: '12:00', remindAfterWorkingDays: 1 },
+        consent: { ...sample.timers.consent, reviewAfterMonths: 60, mostChases: 10 },
+      },
+    };
+    expect(read(parts)).toEqual({ ...sample, ...parts });
+  });
+
   it('switch on the child-welfare sharing duty in both places', () => {
     const { duty16LA, gateways } = read({
       duty16LA: { ...sample.duty16LA, from: '2026-10-05', confirmed: true },
@@ -134,6 +159,94 @@ describe('a file with faults is refused: the message names the file and the path
     ],
     ['an entry that is no entry', { law: { 'L-05': 'yes' } }, /^a\.json: law\.L-05 .*expected object/],
     ['a keyed part that is a list', { purposes: [] }, /^a\.json: purposes .*expected record/],
+    [
+      'a contact who is a name',
+      { partners: { mash: { contact: 'Kim Lee' } } },
+      'a.json: partners.mash.contact name a person by the id they have on the register, such as p-sam',
+    ],
+    [
+      'a deputy who is a number',
+      { partners: { mash: { deputy: 7 } } },
+      /^a\.json: partners\.mash\.deputy .*expected string/,
+    ],
+    [
+      'a deputy who is the contact',
+      { partners: { mash: { contact: 'p-kim', deputy: 'p-kim' } } },
+      'a.json: partners.mash.deputy names p-kim, who is the contact: name somebody else, or leave it out',
+    ],
+    [
+      'a deputy who is the duty lead, where nobody else is the contact',
+      { partners: { 'gp-practice': { deputy: 'p-ruth' } } },
+      'a.json: partners.gp-practice.deputy names p-ruth, who is the duty lead and so the contact: name somebody else, or leave it out',
+    ],
+    [
+      'timers from before consent was followed',
+      { timers: timersWith({ consent: undefined }) },
+      'a.json: timers.consent is missing: add it',
+    ],
+    [
+      'a wait without a reminder',
+      { timers: timersWith({ wait: { workingDays: 5, at: '17:00' } }) },
+      'a.json: timers.wait.remindAfterWorkingDays is missing: add it',
+    ],
+    [
+      'a reminder on the day the wait ends',
+      { timers: timersWith({ wait: { workingDays: 3, at: '17:00', remindAfterWorkingDays: 3 } }) },
+      'a.json: timers.wait.remindAfterWorkingDays is 3, and the wait is over after 3: use a smaller number, or make the wait longer',
+    ],
+    ...(
+      [
+        ['reviewAfterMonths', 0, 'from 1 to 60'],
+        ['reviewAfterMonths', 61, 'from 1 to 60'],
+        ['remindBeforeDays', 91, 'from 1 to 90'],
+        ['answerWithinWorkingDays', 31, 'from 1 to 30'],
+        ['mostChases', 11, 'from 1 to 10'],
+        ['mostChases', 1.5, 'from 1 to 10'],
+        ['mostChases', '2', 'from 1 to 10'],
+      ] as const
+    ).map(([field, value, most]): [string, object, string] => [
+      `a consent timer that is no such number: ${field} ${value}`,
+      { timers: timersWith({ consent: { ...sample.timers.consent, [field]: value } }) },
+      `a.json: timers.consent.${field} write a whole number ${most}`,
+    ]),
+    [
+      'a time that is none',
+      { timers: timersWith({ consent: { ...sample.timers.consent, at: '9.30' } }) },
+      'a.json: timers.consent.at write a time as 09:30',
+    ],
+    ...(
+      [
+        ['http://eastmoor.example/privacy', 'write a web address that begins with https://'],
+        ['javascript:alert(1)', 'write a web address that begins with https://'],
+        ['our intranet', 'write a web address that begins with https://'],
+        ['https://eastmoor.example/privacy)[x](y', 'leave out spaces and brackets'],
+        ['https://eastmoor.example\\privacy', 'leave out spaces and brackets'],
+      ] as const
+    ).map(([url, said]): [string, object, string] => [
+      `a privacy notice at ${url}`,
+      { privacyNotice: { ...sample.privacyNotice, url } },
+      `a.json: privacyNotice.url ${said}`,
+    ]),
+    [
+      'a privacy notice nobody can tell from the one before',
+      { privacyNotice: { ...sample.privacyNotice, version: '' } },
+      'a.json: privacyNotice.version write something here',
+    ],
+    [
+      'a privacy notice whose title ends the link',
+      { privacyNotice: { ...sample.privacyNotice, title: 'x](https://elsewhere.example)' } },
+      'a.json: privacyNotice.title leave out square brackets',
+    ],
+    [
+      'a privacy notice without an address',
+      { privacyNotice: { title: 'Ours', version: '1' } },
+      'a.json: privacyNotice.url is missing: add it',
+    ],
+    [
+      'nobody to be reached by the public',
+      { peopleContact: { title: 'Front desk', text: '' } },
+      'a.json: peopleContact.text write something here',
+    ],
     [
       'an id with a comma',
       { secureRoutes: { 'a,b': sample.secureRoutes.meeting } },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import samplePeople from '../../bot/local/people.json' with { type: 'json' };
 import { families, type Gateway } from '../../dialogs/policy/catalogue.ts';
 import { packFaults } from '../../dialogs/policy/faults.ts';
 import { policyPackSchema } from '../../dialogs/policy/pack.ts';
@@ -18,10 +19,17 @@ describe('the sample pack', () => {
 
   it('has the timers and thresholds that the product starts with', () => {
     expect(pack.timers).toMatchObject({
-      wait: { workingDays: 5, at: '17:00' },
+      wait: { workingDays: 5, at: '17:00', remindAfterWorkingDays: 2 },
       access: { days: 30 },
       foi: { workingDays: 20 },
       receipt: { workingDays: 2, at: '17:00' },
+      consent: {
+        reviewAfterMonths: 12,
+        remindBeforeDays: 14,
+        at: '09:30',
+        answerWithinWorkingDays: 2,
+        mostChases: 2,
+      },
     });
     expect(pack.thresholds.smallNumber).toBe(10);
     expect(Object.keys(pack.thresholds.lateAfterDays).sort()).toEqual([...families].sort());
@@ -29,8 +37,10 @@ describe('the sample pack', () => {
   });
 
   it('gives no real person or place: numbers for drama and example addresses only', () => {
-    for (const { text } of Object.values(pack.advisers))
+    for (const { text } of [...Object.values(pack.advisers), pack.peopleContact])
       expect(text).toMatch(/^01632 960 \d{3}, [\w.]+@[\w.]+\.example$/);
+    expect(new URL(pack.privacyNotice.url).hostname).toMatch(/\.example$/);
+    expect(pack.privacyNotice).toMatchObject({ title: expect.any(String), version: expect.any(String) });
   });
 });
 
@@ -245,6 +255,21 @@ describe('the partners', () => {
       expect(Object.values(pack.partners).filter(({ hears }) => hears === risk)).toHaveLength(1);
     },
   );
+
+  it('name who answers for them, somebody of their own agency, and not for all of them', () => {
+    const agencyOf = new Map(samplePeople.people.map(({ id, agency }) => [id, agency]));
+    const named = Object.entries(pack.partners).filter(([, { contact }]) => contact);
+    expect(Object.fromEntries(named.map(([id, { contact, deputy }]) => [id, [contact, deputy]]))).toEqual({
+      'police-public-protection': ['p-nadia', 'p-dev'],
+      'health-visiting': ['p-imran', 'p-ruth'],
+      'school-dsl': ['p-tomasz', undefined],
+      'housing-options-team': ['p-lee', 'p-gwen'],
+      'domestic-abuse-service': ['p-joy', undefined],
+    });
+    for (const [id, { agency, contact, deputy }] of named)
+      for (const person of [contact, deputy].filter((each) => each !== undefined))
+        expect(agencyOf.get(person), id).toBe(agency);
+  });
 
   it('mark the service that is private in itself', () => {
     const marked = Object.entries(pack.partners).filter(([, { sensitive }]) => sensitive);

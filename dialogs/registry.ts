@@ -1,8 +1,16 @@
+import { consent } from './consent/dialog.ts';
+import consentWords from './consent/words.en-GB.json' with { type: 'json' };
+import { consentCheck } from './consent-check/dialog.ts';
+import consentCheckWords from './consent-check/words.en-GB.json' with { type: 'json' };
+import { consentNotice } from './consent-notice/dialog.ts';
+import consentNoticeWords from './consent-notice/words.en-GB.json' with { type: 'json' };
 import { decision } from './decision/dialog.ts';
 import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
+import { firstContact } from './first-contact/dialog.ts';
+import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
 import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from './words.en-GB.json' with { type: 'json' };
@@ -12,7 +20,15 @@ import { createWords, type Words } from './words.ts';
 // biome-ignore lint/suspicious/noExplicitAny: each dialog has answers and records of its own shape
 export type AnyDialog = Dialog<any, any>;
 
-export const dialogs: Readonly<Record<string, AnyDialog>> = { urgent, decision, ended };
+export const dialogs: Readonly<Record<string, AnyDialog>> = {
+  urgent,
+  decision,
+  consent,
+  'consent-check': consentCheck,
+  'first-contact': firstContact,
+  'consent-notice': consentNotice,
+  ended,
+};
 
 /** Those that people start themselves: they ask something, and have words of their own to start them. */
 export const startable: readonly string[] = Object.keys(dialogs).filter(
@@ -23,6 +39,10 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
+  consent: consentWords,
+  'consent-check': consentCheckWords,
+  'first-contact': firstContactWords,
+  'consent-notice': consentNoticeWords,
   ended: endedWords,
 };
 

@@ -14,7 +14,14 @@ export type Role =
   | 'auditor'
   | 'administrator';
 
-export type Right = 'help' | 'urgent' | 'own' | 'record.read' | 'register.chain' | 'register.agency';
+export type Right =
+  | 'help'
+  | 'urgent'
+  | 'own'
+  | 'record.read'
+  | 'record.open'
+  | 'register.chain'
+  | 'register.agency';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
 type Holder = Role | 'anyone' | 'registered' | 'any-manager' | Exclude<Who, 'clock'>;
@@ -28,6 +35,8 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   /** Drafts, own records, what waits: a visitor needs them to finish an urgent record. */
   own: ['anyone'],
   'record.read': ['owner', 'manager', ...overseers],
+  /** Records that every colleague may have to act on, such as consents: whoever meets the person must know. */
+  'record.open': ['registered', 'owner'],
   /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */
   'register.chain': ['any-manager'],
   'register.agency': [...overseers],
@@ -48,6 +57,7 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'anyone':
       return true;
     case 'registered':
+    case 'colleague':
       return registered;
     case 'owner':
       return thing?.owner === actor.id;
@@ -74,5 +84,13 @@ export const reachOf = (actor: Actor, registered: boolean): Reach => {
   return may(actor, registered, 'register.chain') ? 'chain' : 'own';
 };
 
-export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs): boolean =>
-  thing.agency === actor.agency && by.some((who) => who !== 'clock' && holds(actor, true, who, thing));
+export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registered = true): boolean =>
+  thing.agency === actor.agency && by.some((who) => who !== 'clock' && holds(actor, registered, who, thing));
+
+/** Whether somebody may read a record of this dialog. */
+export const mayRead = (
+  actor: Actor,
+  registered: boolean,
+  { open }: { open?: true },
+  record: RecordBody,
+): boolean => may(actor, registered, open ? 'record.open' : 'record.read', belongs(record));

@@ -1,4 +1,4 @@
-import { accept, isNotSure, optionsOf } from '../../dialogs/engine/accept.ts';
+import { accept, isNotSure, optionsOf, questionKey } from '../../dialogs/engine/accept.ts';
 import type { Context, Given, Question } from '../../dialogs/engine/types.ts';
 import { replacementFor } from '../../dialogs/policy/dated.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
@@ -65,7 +65,8 @@ const textsOf = ({ kind }: Question, value: unknown): string[] | undefined => {
 
 type One = { value: unknown } | { fault: string };
 
-const keyOf = ({ dialog }: Asking, name: string): string => `${dialog.name}.questions.${name}`;
+const keyOf = ({ dialog }: Asking, name: string): string =>
+  questionKey(name, (dialog.questions as Readonly<Record<string, Question>>)[name] ?? {}, dialog.name);
 
 /** So few options can be named in one line. */
 const few = 10;
@@ -120,9 +121,18 @@ const read = (name: string, question: Question, value: unknown, given: Given, as
 };
 
 /** What the dialog itself has against it: a date that is none, a text that is too long. */
-const refusal = (name: string, question: Question, value: unknown, asking: Asking): string | undefined => {
+const refusal = (
+  name: string,
+  question: Question,
+  value: unknown,
+  given: Given,
+  asking: Asking,
+): string | undefined => {
   const options = Array.isArray(value) ? value.map(String) : [String(value)];
-  const verdict = accept(question, { value, at: '', unsure: 2 }, options);
+  const before = Object.fromEntries(Object.entries(given).map(([other, answer]) => [other, answer.value]));
+  const verdict = accept(question, { value, at: '', unsure: 2 }, options, (accepted) =>
+    question.check?.(accepted, before, asking.ctx),
+  );
   if (!verdict || 'value' in verdict) return undefined;
   const label = asking.words(`${keyOf(asking, name)}.label`);
   const said = asking.words(`engine.errors.${verdict.error}`, { label, max: question.maxLength ?? 2000 });
@@ -145,7 +155,7 @@ export const readAnswers = (raw: Raw, asking: Asking): Answered => {
       continue;
     }
     const one = read(name, question, raw[name], given, asking);
-    const fault = 'fault' in one ? one.fault : refusal(name, question, one.value, asking);
+    const fault = 'fault' in one ? one.fault : refusal(name, question, one.value, given, asking);
     if (fault) faults.push(fault);
     // A file says "not sure" once and means it: the advice was taken.
     else if ('value' in one)

@@ -1,4 +1,5 @@
 import type { QuestionName } from '../../dialogs/decision/questions.ts';
+import { questionKey } from '../../dialogs/engine/accept.ts';
 import type { Question } from '../../dialogs/engine/types.ts';
 import type { Asking } from './assess-answers.ts';
 import { sayAsked } from './assess-asked.ts';
@@ -9,7 +10,7 @@ import { choicesOf } from './present/choices.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 const titled = (name: string, question: Question, { dialog, words, ctx }: Asking) =>
-  choicesOf(question, { words, ctx, key: `${dialog.name}.questions.${name}`, given: {} }).map(
+  choicesOf(question, { words, ctx, key: questionKey(name, question, dialog.name), given: {} }).map(
     ({ value, title, detail }) => ({ const: value, title, ...(detail ? { description: detail } : {}) }),
   );
 
@@ -59,7 +60,7 @@ const askedWhen = (name: string, first: Page | undefined, { dialog, words, ctx }
 
 const property = (name: string, question: Question, first: Page | undefined, asking: Asking): Schema => {
   const { words, dialog } = asking;
-  const key = `${dialog.name}.questions.${name}`;
+  const key = questionKey(name, question, dialog.name);
   const said = ['hint', 'why'].flatMap((part) =>
     words.has(`${key}.${part}`) ? words(`${key}.${part}`) : [],
   );

@@ -5,8 +5,9 @@ import type { Words } from '../../dialogs/words.ts';
 import { type Draft, type DraftDeadline, draftDeadline, endDraft, runOf } from './drafts.ts';
 import { hasCode } from './errors.ts';
 import { digest } from './ids.ts';
+import { keepAll } from './keep-all.ts';
 import type { Change, Clock, Log, Settlement, Store, Stored, Taken } from './ports.ts';
-import { type KeptRecord, keep, owe } from './records.ts';
+import { type KeptRecord, owe } from './records.ts';
 
 /** What the clock does: reminders, overdue marks, closing what nobody went on with. Each at most once. */
 export type DeadlineDeps = {
@@ -39,10 +40,10 @@ const onRecord = (
   const dialog = dialogOf(stored.body);
   const action = dialog?.lifecycle.actions[body.action];
   if (!dialog || !action?.by.includes('clock') || !action.from.includes(stored.body.status)) return [];
-  const now = deps.clock();
-  const ctx = contextAt(now, deps.policy, clockActor('clock', taken.agency), body.ref);
+  const ctx = contextAt(deps.clock(), deps.policy, clockActor('clock', taken.agency), body.ref);
+  if (action.when?.(stored.body, ctx) === false) return [];
   const effect = action.apply(stored.body, {}, ctx);
-  return keep(dialog, effect, { now, by: 'clock', who: '', cause: taken.id }, stored).changes;
+  return keepAll(dialog, effect, { ctx, cause: taken.id }, stored).changes;
 };
 
 const remindOfDraft = (draft: Draft, deps: DeadlineDeps): Change[] => {

@@ -2,6 +2,8 @@ import { ended, noOutcome } from '../../dialogs/ended/dialog.ts';
 import { give, nextStep, type Step } from '../../dialogs/engine/next-step.ts';
 import type { Context, Form, Given } from '../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
+import { digest } from './ids.ts';
+import { keepAll, keeper } from './keep-all.ts';
 import type { Change, Stored } from './ports.ts';
 import { type KeptRecord, keep, trail } from './records.ts';
 
@@ -12,6 +14,8 @@ export type Draft = {
   /** Set where the run belongs to an action on a record: its reference and the action's name. */
   record?: string;
   action?: string;
+  /** The record it was begun from. */
+  from?: string;
   version: number;
   owner: string;
   seq: number;
@@ -38,8 +42,12 @@ export const runOf = (draft: Pick<Draft, 'dialog' | 'action'>): Run | undefined 
 
 export const stepOf = (run: Run, draft: Draft, ctx: Context): AnyStep => nextStep(run.form, draft.given, ctx);
 
-/** An action's draft is named after its record, so that there is never more than one of it. */
-export const actionDraftRef = (record: string, action: string): string => `${record}.${action}`;
+/** An action's draft is named after its record, so that there is never more than one of it; or one of each colleague. */
+export const actionDraftRef = (record: string, action: string, person: string): string =>
+  isOpen(record) ? `${record}.${action}.${digest(person).slice(0, 8)}` : `${record}.${action}`;
+
+const isOpen = (record: string): boolean =>
+  Object.values(dialogs).some(({ open, prefix }) => open && record.startsWith(`${prefix}-`));
 
 /** The record a draft's reference belongs to, read off the reference alone. */
 export const recordRefFrom = (draftRef: string, dialog: string | undefined): string =>
@@ -92,6 +100,7 @@ export const withAnswers = (
   run: Run,
   now: Date,
   blanks: 'keep' | 'skip',
+  seal?: string,
 ): Draft => {
   const asked = Object.entries(answers).filter(
     ([name, value]) =>
@@ -100,7 +109,7 @@ export const withAnswers = (
   return {
     ...draft,
     version: run.form.version,
-    given: give(draft.given, Object.fromEntries(asked), now.toISOString()),
+    given: give(draft.given, Object.fromEntries(asked), now.toISOString(), seal),
   };
 };
 
@@ -114,19 +123,14 @@ export const saveDraft = (
   return { changes: [{ op: 'replace', item: draftItem(next, ctx), rev: stored.rev }], draft: next };
 };
 
-export const keeper = (ctx: Context, cause: string) => ({
-  now: ctx.now,
-  by: ctx.person.id,
-  who: ctx.person.name,
-  cause,
-});
-
 /** A draft with what belongs to it. */
 export type Open = {
   draft: Draft;
   stored: Stored<Draft> | undefined;
   run: Run;
   record: Stored<KeptRecord> | undefined;
+  /** What the dialog wanted to have found. */
+  found: readonly Stored<KeptRecord>[];
 };
 
 export type EndStep = Extract<AnyStep, { kind: 'end' }>;
@@ -139,7 +143,7 @@ export const finish = (open: Open, { answers, end }: EndStep, ctx: Context, caus
     action && record
       ? action.apply(record.body, answers, ctx)
       : run.dialog.record(answers, end as Parameters<AnyDialog['record']>[1], ctx, draft.given);
-  const kept = keep(run.dialog, effect, keeper(ctx, cause), action ? record : undefined);
+  const kept = keepAll(run.dialog, effect, { ctx, cause, found: open.found }, action ? record : undefined);
   const gone: Change[] = stored
     ? [{ op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev }]
     : [];
@@ -158,6 +162,7 @@ export const endDraft = (
   const at = ctx.now.toISOString();
   if (draft.record || Object.keys(draft.given).length === 0)
     return [gone, trail(how === 'stopped' ? 'cancelled' : 'closed', draft.ref, ctx.person.id, at, cause)];
-  const effect = ended.record({ dialog: draft.dialog, how }, noOutcome, ctx, draft.given);
+  const questions = runOf(draft)?.form.questions ?? {};
+  const effect = ended.record({ dialog: draft.dialog, how, questions }, noOutcome, ctx, draft.given);
   return [gone, ...keep(ended as AnyDialog, effect, keeper(ctx, cause)).changes];
 };

@@ -16,6 +16,8 @@ export type Grant = {
   /** When it ends, in milliseconds. */
   until: number;
   nonce: string;
+  /** What the file is: the record for the case file, or what the person it is about may keep. */
+  what: 'copy' | 'receipt';
 };
 
 export type Verdict = { ok: true; grant: Grant } | { ok: false; why: 'altered' | 'expired' };
@@ -29,7 +31,9 @@ export type Links = {
 export const exportPath = '/export/';
 
 const short = z.string().min(1).max(200);
-const payload = z.tuple([short, short, short, z.boolean(), z.number().int(), short]);
+/** A link to a copy says nothing of what it is for: before there were receipts none did. */
+const parts = [short, short, short, z.boolean(), z.number().int(), short] as const;
+const payload = z.union([z.tuple(parts), z.tuple([...parts, z.literal('receipt')])]);
 
 const keyOf = (secret: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'sharewell', 'export link, version 1', 32));
@@ -43,19 +47,19 @@ const same = (a: string, b: string): boolean => {
 const parsed = (text: string): Grant | undefined => {
   const { data } = payload.safeParse(JSON.parse(Buffer.from(text, 'base64url').toString()));
   if (!data) return undefined;
-  const [agency, ref, person, registered, until, nonce] = data;
-  return { agency, ref, person, registered, until, nonce };
+  const [agency, ref, person, registered, until, nonce, what = 'copy'] = data;
+  return { agency, ref, person, registered, until, nonce, what };
 };
 
 export const createLinks = (secret: string, address: () => string | undefined): Links => {
   const key = keyOf(secret);
   const sign = (text: string) => createHmac('sha256', key).update(text).digest('base64url');
   return {
-    make: ({ agency, ref, person, registered, until, nonce }) => {
+    make: ({ agency, ref, person, registered, until, nonce, what }) => {
       const base = address();
       if (!base) return undefined;
-      const parts = JSON.stringify([agency, ref, person, registered, until, nonce]);
-      const text = Buffer.from(parts).toString('base64url');
+      const said = [agency, ref, person, registered, until, nonce, ...(what === 'copy' ? [] : [what])];
+      const text = Buffer.from(JSON.stringify(said)).toString('base64url');
       return `${base}${exportPath}${text}.${sign(text)}`;
     },
     read: (token, now) => {

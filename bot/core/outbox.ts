@@ -1,11 +1,13 @@
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { carry, newsOf, report } from './errands.ts';
 import { hasCode } from './errors.ts';
 import type { Person } from './people.ts';
 import type { Change, Channel, Clock, Log, Settlement, Store, Stored, Taken } from './ports.ts';
 import { noticeReply } from './present/notice.ts';
 import { type KeptNotice, owe } from './records.ts';
 import type { Reply } from './reply.ts';
+import type { Errand } from './tellings.ts';
 import type { Address, ChannelName } from './turn.ts';
 
 /** Carries notices after they were kept: at least once, to whichever channel the person uses. */
@@ -16,6 +18,8 @@ export type OutboxDeps = {
   words: Words;
   clock: Clock;
   log: Log;
+  /** Called when carrying something made more work. */
+  onOwed?(): void;
   /** Local mode has one chat for everybody: where it is, and that each message says whom it is for. */
   oneChat?(): Address | undefined;
 };
@@ -76,7 +80,7 @@ const later = (fault: unknown, attempts: number, now: Date): Settlement => {
   return { result: 'retry', due: new Date(now.getTime() + wait).toISOString(), error: codeOf(fault) };
 };
 
-const deliver = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
+const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const [found] = await deps.store.read(taken.agency, [{ kind: 'notice', id: taken.id }]);
   const stored = found as Stored<KeptNotice> | undefined;
   if (!stored || stored.body.deliveredAt || stored.body.acknowledgedAt) return { result: 'done' };
@@ -87,15 +91,31 @@ const deliver = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const fault = await send(addresses(to, deps), reply, deps);
   const now = deps.clock();
   if (fault === undefined) {
-    const body = { ...stored.body, deliveredAt: now.toISOString(), attempts: taken.attempts };
-    await deps.store.commit(taken.agency, [replaced(stored, body)]);
+    const at = now.toISOString();
+    const body = { ...stored.body, deliveredAt: at, attempts: taken.attempts };
+    const news = newsOf(stored.body, 'reached', { reachedAt: at }, at);
+    await deps.store.commit(taken.agency, [replaced(stored, body), ...news]);
     return { result: 'done' };
   }
   deps.log('notice.failed', { code: codeOf(fault), attempts: taken.attempts });
+  const at = now.toISOString();
+  const failing = newsOf(stored.body, 'failing', { failure: codeOf(fault) }, at);
+  // Whoever wants to know is told at the first failure: there may be no time to wait for the last.
+  if (taken.attempts === 1 && failing.length > 0)
+    await deps.store.commit(taken.agency, [
+      replaced(stored, { ...stored.body, failure: codeOf(fault) }),
+      ...failing,
+    ]);
   if (taken.attempts <= waits.length) return later(fault, taken.attempts, now);
-  await deps.store.commit(taken.agency, giveUp(stored, codeOf(fault), taken.attempts, now.toISOString()));
+  const gaveUp = newsOf(stored.body, 'gave-up', { failure: codeOf(fault), gaveUp: true }, at);
+  await deps.store.commit(taken.agency, [...giveUp(stored, codeOf(fault), taken.attempts, at), ...gaveUp]);
   return { result: 'dead', error: codeOf(fault) };
 };
+
+const errands = { notice: notify, carry, report } as const;
+
+const deliver = (taken: Taken, deps: OutboxDeps): Promise<Settlement> =>
+  errands[(taken.body as Errand | undefined)?.do ?? 'notice'](taken, deps);
 
 /** One round: everything that is due now. Says how much there was. */
 export const createOutbox = (deps: OutboxDeps) => async (): Promise<number> => {
@@ -104,7 +124,8 @@ export const createOutbox = (deps: OutboxDeps) => async (): Promise<number> => {
     const result = await deliver(taken, deps).catch((error: unknown) => {
       // The reader pressed a button meanwhile, or the store is away: look again soon.
       deps.log('notice.unsettled', { code: codeOf(error) });
-      return later(error, 1, deps.clock());
+      const soon = hasCode(error, 'conflict', 'store-unavailable');
+      return later(error, soon ? 1 : Math.min(taken.attempts, waits.length), deps.clock());
     });
     await deps.store.settle(taken, result);
   };

@@ -11,6 +11,7 @@ export type Kind =
   | 'version'
   | 'audit'
   | 'notice'
+  | 'telling'
   | 'installation';
 
 export type Key = { kind: Kind; id: string };

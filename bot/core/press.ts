@@ -27,5 +27,6 @@ export const pressSchema = z.object({
   ref: short.optional(),
   page: short.optional(),
   action: short.optional(),
+  seal: short.optional(),
   seq: z.number().int().nonnegative().optional(),
 }) satisfies z.ZodType<Press>;

@@ -2,6 +2,7 @@ import type { Effect, Notice, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import type { Change, Stored } from './ports.ts';
+import { tellChanges } from './tellings.ts';
 import { termsOf } from './terms.ts';
 
 /** Records are append-only: each change adds a version, chained to the one before by its hash. */
@@ -38,6 +39,8 @@ export type KeptNotice = Notice & {
   acknowledgedAt?: string;
   attempts: number;
   failure?: string;
+  /** The version of its record, for the actions on it. */
+  seq?: number;
 };
 
 /** The same content always gives the same text, whatever order its fields were set in. */
@@ -91,19 +94,20 @@ export const owe = (body: KeptNotice): Change[] => [
       kind: 'notice',
       id: body.id,
       at: body.sentAt,
-      terms: [`to:${body.to}`, `waits:${body.to}`],
+      terms: [`to:${body.to}`, ...(body.actions ? [] : [`waits:${body.to}`])],
       body,
     },
   },
   { op: 'enqueue', queue: 'notices', id: body.id, due: body.sentAt, body: {} },
 ];
 
-const noticeChanges = (notices: readonly Notice[], ref: string, ctx: Keeper): Change[] =>
-  notices.flatMap((notice) =>
+const noticeChanges = (notices: readonly Notice[], ref: string, seq: number, ctx: Keeper): Change[] =>
+  notices.flatMap(({ about, ...notice }) =>
     owe({
       ...notice,
+      ...(notice.actions ? { seq } : {}),
       id: `${ref}/${notice.id}`,
-      ref,
+      ref: about ?? ref,
       from: ctx.by,
       who: ctx.who,
       sentAt: ctx.now.toISOString(),
@@ -127,7 +131,8 @@ export const keep = (
   const { ref, n, reason, hash } = version;
   const entry: VersionEntry = { n, at, by: ctx.by, reason, patch: changed(stored?.body, body), hash };
   const record: KeptRecord = { ...body, versions: [...(stored?.body.versions ?? []), entry] };
-  const waits = dialog.lifecycle.states.at(-1) !== body.status;
+  const { states, rests = states.slice(-1) } = dialog.lifecycle;
+  const waits = !rests.includes(body.status);
   const item = {
     kind: 'record' as const,
     id: ref,
@@ -139,7 +144,8 @@ export const keep = (
     stored ? { op: 'replace', item, rev: stored.rev } : { op: 'create', item },
     { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [`ref:${ref}`], body: version } },
     trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),
-    ...noticeChanges(effect.notices, ref, ctx),
+    ...noticeChanges(effect.notices, ref, n, ctx),
+    ...tellChanges(effect, ref, ctx),
     ...effect.due.map(
       (due): Change => ({
         op: 'enqueue',

@@ -1,6 +1,6 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
-import { copyRecord } from './handlers/copy.ts';
+import { copyPressed } from './handlers/copy.ts';
 import { pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { map } from './handlers/map.ts';
@@ -15,6 +15,7 @@ import {
   oldButton,
   openNotice,
   openRecord,
+  toldList,
   tooMuch,
   unknown,
   welcome,
@@ -62,10 +63,15 @@ const commands: Readonly<Record<string, Command>> = {
   stop: () => list('stop'),
 };
 
-const commandHandler = (name: string, how: Reply['how'], seed: string): Handler | undefined => {
+const commandHandler = (
+  name: string,
+  how: Reply['how'],
+  seed: string,
+  from?: string,
+): Handler | undefined => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command(how, seed);
-  return startable.includes(name) ? startDialog(name, how, seed) : undefined;
+  return startable.includes(name) ? startDialog(name, how, seed, from) : undefined;
 };
 
 type Matcher = {
@@ -142,7 +148,8 @@ const open = (press: Press, answers: Answers): Handler => {
 };
 
 const more = (press: Press): Handler | undefined => {
-  const { word = '', value } = press;
+  const { word = '', value, ref = '' } = press;
+  if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
   if (word === 'find') return findFurther(press);
   if (word === 'register') return register(value);
   return isListName(word) ? list(word, value) : undefined;
@@ -151,9 +158,9 @@ const more = (press: Press): Handler | undefined => {
 const pressed = (press: Press, answers: Answers, seed: string): Handler => {
   switch (press.do) {
     case 'command':
-      return commandHandler(press.word ?? '', 'new', seed) ?? oldButton;
+      return commandHandler(press.word ?? '', 'new', seed, press.ref) ?? oldButton;
     case 'copy':
-      return copyRecord(press.ref ?? '');
+      return copyPressed(press);
     case 'act':
       return startAction(press);
     case 'seen':

@@ -4,6 +4,7 @@ import type { Words } from '../../dialogs/words.ts';
 import { may } from './access.ts';
 import { hasCode } from './errors.ts';
 import { privately, unkept } from './faults.ts';
+import { referenceFor } from './keep-all.ts';
 import { actorOf, type Directory, identityPartition, type Known, movedTo, type Person } from './people.ts';
 import type { Change, Clock, Key, Log, RunTurn, Store, Stored } from './ports.ts';
 import { messageReply } from './present/message.ts';
@@ -78,11 +79,12 @@ const load = async (
     policy: core.policy,
     via: { platform: turn.place.address.channel, channelKind: turn.place.kind },
     reference,
+    another: (dialog) => referenceFor(dialog, seed),
   });
   const item: Scene['item'] = (kind, id) => items.find((found) => found?.kind === kind && found.id === id);
   const registered = person !== undefined;
   const who = { actor, registered, context };
-  const page = typeof list === 'function' ? await pageOf(core, known.agency, list(who)) : atOnce;
+  const page = typeof list === 'function' ? await pageOf(core, known.agency, list({ ...who, item })) : atOnce;
   const publicUrl = core.publicUrl?.();
   const place = publicUrl ? { publicUrl } : {};
   const base = { turn, now, words: core.words, repeat, seed, item };

@@ -41,11 +41,11 @@ export type Who = Pick<Scene, 'actor' | 'registered' | 'context'>;
 
 /**
  * What a handler wants loaded. `owner` is the person's id, known before the person is; a list that depends on what
- * the person may see is asked for once that is known.
+ * the person may see, or on what was loaded, is asked for once that is known.
  */
 export type Needs = {
   keys?: readonly Key[];
-  list?: Listing | ((who: Who) => Listing | undefined);
+  list?: Listing | ((who: Who & Pick<Scene, 'item'>) => Listing | undefined);
 };
 
 export type Handler = {

@@ -4,7 +4,7 @@ import { type Reach, reachOf } from './access.ts';
 import type { AnyOf, Stored } from './ports.ts';
 import type { Listing, Who } from './scene.ts';
 import type { Search } from './search.ts';
-import { type Facet, facetTerm, typedKey } from './terms.ts';
+import { type Facet, facetTerm, openTerm, typedKey } from './terms.ts';
 
 /** A search as the store is asked: only what the person may see, and never more than a bounded look a page. */
 
@@ -19,7 +19,7 @@ const timesOf = ({ from, to }: Search, pack: PolicyPack): Pick<Listing, 'from' |
   ...(to ? { to: atLocal(dayAfter(to), '00:00', pack).toISOString() } : {}),
 });
 
-const facetTerms = (search: Search, ...facets: Facet[]): string[] =>
+const facetTerms = (search: Search, ...facets: (Facet & keyof Search)[]): string[] =>
   facets.flatMap((facet) => (search[facet] ? [facetTerm(facet, search[facet])] : []));
 
 /** Records name the post it went to; which agency that is the policy pack knows. */
@@ -32,9 +32,10 @@ const agencyTerms = ({ agency }: Search, { partners }: PolicyPack): string[][] =
       ]
     : [];
 
-const seenBy: Readonly<Record<Reach, (id: string) => AnyOf[]>> = {
-  own: (id) => [`owner:${id}`],
-  chain: (id) => [[`owner:${id}`, `chain:${id}`]],
+/** Of one case, also what every colleague may read. */
+const seenBy: Readonly<Record<Reach, (id: string, search: Search) => AnyOf[]>> = {
+  own: (id, { subject }) => [subject ? [`owner:${id}`, openTerm] : `owner:${id}`],
+  chain: (id, { subject }) => [[`owner:${id}`, `chain:${id}`, ...(subject ? [openTerm] : [])]],
   agency: () => [],
 };
 
@@ -52,7 +53,7 @@ export const pageSize = 10;
 /** Only what the person may see. */
 export const searchListing = (search: Search, { actor, registered, context }: Who): Listing => {
   const { policy } = context('');
-  const seen = seenBy[reachOf(actor, registered)](actor.id);
+  const seen = seenBy[reachOf(actor, registered)](actor.id, search);
   const [term = `agency:${actor.agency}`, ...and] = groupsOf(search, seen, policy);
   return { term, and, kinds: ['record'], limit: pageSize, ...timesOf(search, policy) };
 };

@@ -1,16 +1,21 @@
-import type { Facets, RecordBody } from '../../dialogs/engine/types.ts';
+import type { Facets, Find, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { belongs } from './access.ts';
 import { digest } from './ids.ts';
 
 /** What lists find a record by. */
 
-export type Facet = 'subject' | 'recipient' | 'outcome' | 'ground';
+export type Facet = 'subject' | 'recipient' | 'outcome' | 'ground' | Find['facet'];
 
 /** Typed text is no key: it may hold what a store refuses. The same text in other letters finds the same. */
 export const typedKey = (text: string): string => digest(text.trim().normalize('NFKC').toLowerCase());
 
 export const facetTerm = (facet: Facet, key: string): string => `${facet}:${key}`;
+
+/** On what every colleague may read. */
+export const openTerm = 'open';
+
+export const findTerm = ({ facet, key }: Find): string => facetTerm(facet, typedKey(key));
 
 export const subjectTerm = (reference: string): string => facetTerm('subject', typedKey(reference));
 
@@ -34,13 +39,15 @@ const mostTerms = 50;
 /** What lists find a record by, what narrows most before the rest. Ids and codes, and digests of what was typed. */
 export const termsOf = (dialog: AnyDialog, record: RecordBody, waits: boolean): string[] => {
   const { owner, manager, agency } = belongs(record);
-  const { subject, outcome, recipients = [], grounds = [] } = facetsOf(dialog, record);
+  const { subject, outcome, recipients = [], grounds = [], finds = [] } = facetsOf(dialog, record);
   const all = [
     `type:${record.type}`,
     `agency:${agency}`,
     `owner:${owner}`,
     ...(manager ? [`chain:${manager}`] : []),
     ...(waits ? [`waits:${owner}`] : []),
+    ...(dialog.open ? [openTerm] : []),
+    ...finds.map(findTerm),
     ...(subject ? [subjectTerm(subject)] : []),
     ...(outcome ? [facetTerm('outcome', outcome)] : []),
     // An id of the policy pack, or what was typed in place of one: nobody can tell them apart for sure.

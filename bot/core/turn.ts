@@ -23,7 +23,7 @@ export type Place = { kind: 'personal' | 'shared'; address: Address };
  */
 export type Press = {
   do:
-    | 'command' // the same as typing `word`
+    | 'command' // the same as typing `word`; with `ref`, begun from that record
     | 'answer' // hand in the page's answers and go on
     | 'back' // keep the page's answers and show the page before
     | 'page' // show the page again (change an answer, return from advice)
@@ -44,6 +44,8 @@ export type Press = {
   ref?: string;
   page?: string;
   action?: string;
+  /** What the card said when its answer was pressed: it counts for nothing else. */
+  seal?: string;
   seq?: number;
 };
 

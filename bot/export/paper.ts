@@ -1,7 +1,10 @@
 import { type Measure, wrap } from '../core/wrap.ts';
 import { boxed, type Has, visualPieces } from './glyphs.ts';
 
-/** A4 paper and a pen: lines, page breaks, and the tags by which a screen reader knows what it reads. */
+/**
+ * A4 paper and a pen: lines, page breaks, and the tags by which a screen reader knows what it reads. Everything on it
+ * goes by the size of its text.
+ */
 
 type Font = 'regular' | 'bold';
 type Look = { font: Font; size: number };
@@ -9,15 +12,13 @@ type Element = PDFKit.PDFStructureElement;
 
 const sheet = { width: 595.28, height: 841.89, side: 56, top: 76, bottom: 72, gap: 12, bullet: 14 } as const;
 const inside = sheet.width - 2 * sheet.side;
-const body: Look = { font: 'regular', size: 10.5 };
-const strong: Look = { font: 'bold', size: 10.5 };
 const small: Look = { font: 'regular', size: 8.5 };
 
 export type Paper = {
   heading(tag: 'H1' | 'H2', text: string, size: number): void;
   paragraph(text: string, size?: number): void;
   /** A list of rows; each is a label with what stands against it, or a bullet where there is no label. */
-  rows(rows: readonly Row[]): void;
+  rows(rows: readonly Row[], gap: number): void;
   space(points: number): void;
   rule(): void;
   /** Whether anything stands as a box, since the fonts do not have it. */
@@ -31,6 +32,8 @@ type Pen = {
   y: number;
   boxes: boolean;
   parents: Element[];
+  body: Look;
+  strong: Look;
 };
 
 const lineHeight = ({ size }: Look): number => size * 1.38;
@@ -106,7 +109,7 @@ const heading = (pen: Pen, tag: 'H1' | 'H2', text: string, size: number): void =
   const look: Look = { font: 'bold', size };
   const lines = linesOf(pen, text, look, inside);
   // A heading is never the last thing on a page.
-  needRoom(pen, lines.length * lineHeight(look) + 4 * lineHeight(body));
+  needRoom(pen, lines.length * lineHeight(look) + 4 * lineHeight(pen.body));
   const place = { expanded: false, left: sheet.width, top: pen.y };
   if (tag === 'H2') pen.pdf.outline.addItem(text, place);
   tagged(pen, tag, () => drawLines(pen, lines, sheet.side, look));
@@ -116,13 +119,14 @@ const heading = (pen: Pen, tag: 'H1' | 'H2', text: string, size: number): void =
 type Row = { label?: string; value: string };
 
 /** As wide as the widest label of its list, within reason: questions are longer than names. */
-const labelWidth = ({ pdf }: Pen, rows: readonly Row[]): number => {
+const labelWidth = ({ pdf, strong }: Pen, rows: readonly Row[]): number => {
   pdf.font(strong.font).fontSize(strong.size);
   const widest = Math.max(...rows.map(({ label = '' }) => pdf.widthOfString(label)));
   return widest === 0 ? 0 : Math.min(Math.max(widest, 110), 200);
 };
 
-const row = (pen: Pen, { label, value }: Row, width: number): void => {
+const row = (pen: Pen, { label, value }: Row, width: number, gap: number): void => {
+  const { body, strong } = pen;
   const indent = label === undefined ? sheet.bullet : width + sheet.gap;
   const left = linesOf(pen, label ?? '\u2022', strong, label === undefined ? sheet.bullet : width);
   const right = linesOf(pen, value, body, inside - indent);
@@ -136,7 +140,7 @@ const row = (pen: Pen, { label, value }: Row, width: number): void => {
     tagged(pen, 'LBody', () => drawLines(pen, right, sheet.side + indent, body));
     if (pen.pdf.page === page) pen.y = Math.max(pen.y, under);
   });
-  pen.y += 3;
+  pen.y += gap;
 };
 
 const onEveryPage = (pen: Pen, header: string, number: (n: number, of: number) => string): void => {
@@ -153,24 +157,26 @@ const onEveryPage = (pen: Pen, header: string, number: (n: number, of: number) =
   }
 };
 
-export const createPaper = (pdf: PDFKit.PDFDocument): Paper => {
+export const createPaper = (pdf: PDFKit.PDFDocument, size: number): Paper => {
   const root = pdf.struct('Document');
   pdf.addStructure(root);
-  const pen: Pen = { pdf, y: sheet.top, boxes: false, parents: [root] };
+  const body: Look = { font: 'regular', size };
+  const strong: Look = { font: 'bold', size };
+  const pen: Pen = { pdf, y: sheet.top, boxes: false, parents: [root], body, strong };
   return {
     heading: (tag, text, size) => heading(pen, tag, text, size),
     paragraph: (text, size = body.size) => {
-      const look: Look = { font: 'regular', size };
+      const look: Look = { ...body, size };
       const lines = linesOf(pen, text, look, inside);
       needRoom(pen, Math.min(lines.length, 2) * lineHeight(look));
       tagged(pen, 'P', () => drawLines(pen, lines, sheet.side, look));
       pen.y += size * 0.4;
     },
-    rows: (rows) => {
+    rows: (rows, gap) => {
       if (rows.length === 0) return;
       const width = labelWidth(pen, rows);
       within(pen, 'L', () => {
-        for (const each of rows) row(pen, each, width);
+        for (const each of rows) row(pen, each, width, gap);
       });
     },
     space: (points) => {

@@ -3,12 +3,22 @@ import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 import type { Words } from '../../dialogs/words.ts';
 import type { DocumentSection, RecordDocument } from '../core/document.ts';
+import type { ReceiptDocument } from '../core/receipt.ts';
 import { createPaper, type Paper } from './paper.ts';
 
 /**
- * The document as PDF: A4, tagged for screen readers, an outline of its headings, the reference on every page. The
- * same document gives the same bytes. Nothing in it is a link, whatever was typed.
+ * The document as PDF: A4, tagged for screen readers, an outline of its headings, a header on every page. The same
+ * document gives the same bytes. Nothing in it is a link, whatever was typed. What a person is handed is printed
+ * larger, and its title is not a reference.
  */
+type Printed = RecordDocument & Partial<Pick<ReceiptDocument, 'reader'>>;
+
+/** The gaps are those under a row with a label, where somebody may want to write, and under one of a list. */
+type Sizes = Readonly<Record<'title' | 'heading' | 'body' | 'foot' | 'factGap' | 'itemGap', number>>;
+
+const forFile: Sizes = { title: 17, heading: 12.5, body: 10.5, foot: 9, factGap: 3, itemGap: 3 };
+const forPerson: Sizes = { title: 22, heading: 15, body: 12, foot: 11, factGap: 10, itemGap: 3 };
+
 type FontFiles = { regular: Buffer; bold: Buffer };
 
 // Read once, on first use: most processes never make a file.
@@ -24,7 +34,7 @@ const fontFiles = (): FontFiles => {
 /** The maker of files puts the title into XML as it is. */
 const forXml = (text: string): string => text.replace(/[<>&]/g, ' ');
 
-const newPdf = ({ title, reference, copiedAt }: RecordDocument, compress: boolean): PDFKit.PDFDocument => {
+const newPdf = ({ title, reference, copiedAt, reader }: Printed, compress: boolean): PDFKit.PDFDocument => {
   const at = new Date(copiedAt);
   const options = {
     size: 'A4',
@@ -38,7 +48,7 @@ const newPdf = ({ title, reference, copiedAt }: RecordDocument, compress: boolea
     // Without an empty name it would load a font of its own.
     font: '',
     info: {
-      Title: forXml(`${reference}: ${title}`),
+      Title: forXml(reader ? title : `${reference}: ${title}`),
       Creator: 'Sharewell',
       Producer: 'Sharewell',
       CreationDate: at,
@@ -51,23 +61,27 @@ const newPdf = ({ title, reference, copiedAt }: RecordDocument, compress: boolea
   return pdf.registerFont('regular', regular).registerFont('bold', bold);
 };
 
-const sectionPart = (paper: Paper, { heading, lead, facts, items }: DocumentSection): void => {
+const sectionPart = (paper: Paper, { heading, lead, facts, items }: DocumentSection, sizes: Sizes): void => {
   paper.space(12);
-  paper.heading('H2', heading, 12.5);
+  paper.heading('H2', heading, sizes.heading);
   for (const text of lead) paper.paragraph(text);
   if (lead.length > 0) paper.space(4);
-  paper.rows(facts);
-  paper.rows(items.map((value) => ({ value })));
+  paper.rows(facts, sizes.factGap);
+  paper.rows(
+    items.map((value) => ({ value })),
+    sizes.itemGap,
+  );
 };
 
-const draw = (paper: Paper, document: RecordDocument, words: Words): void => {
-  paper.heading('H1', document.title, 17);
-  paper.rows(document.about);
-  for (const section of document.sections) sectionPart(paper, section);
+const draw = (paper: Paper, document: Printed, sizes: Sizes, words: Words): void => {
+  paper.heading('H1', document.title, sizes.title);
+  paper.rows(document.about, sizes.factGap);
+  for (const section of document.sections) sectionPart(paper, section, sizes);
   paper.space(14);
   paper.rule();
-  const unshown = paper.hasBoxes() ? [words('copy.document.unshown')] : [];
-  for (const text of [...unshown, ...document.footer]) paper.paragraph(text, 9);
+  const said = document.reader ? 'copy.receipt.document.unshown' : 'copy.document.unshown';
+  const unshown = paper.hasBoxes() ? [words(said)] : [];
+  for (const text of [...unshown, ...document.footer]) paper.paragraph(text, sizes.foot);
   paper.finish(document.header, (n, of) => words('copy.document.page', { n, of }));
 };
 
@@ -81,13 +95,14 @@ const collected = (pdf: PDFKit.PDFDocument): Promise<Buffer> =>
 
 /** `compress: false` is for whoever wants to read the file's own text. */
 export const renderPdf = async (
-  document: RecordDocument,
+  document: Printed,
   words: Words,
   { compress = true }: { compress?: boolean } = {},
 ): Promise<Buffer> => {
   const pdf = newPdf(document, compress);
   const made = collected(pdf);
-  draw(createPaper(pdf), document, words);
+  const sizes = document.reader === 'person' ? forPerson : forFile;
+  draw(createPaper(pdf, sizes.body), document, sizes, words);
   pdf.end();
   return await made;
 };

@@ -3,12 +3,13 @@ import type { Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
-import { belongs, may } from '../core/access.ts';
+import { mayRead } from '../core/access.ts';
 import { type RecordDocument, recordDocument } from '../core/document.ts';
 import { hasCode } from '../core/errors.ts';
 import { exportPath, type Grant, type Links, linkMinutes } from '../core/links.ts';
 import { actorOf, type Person } from '../core/people.ts';
 import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
+import { receiptDocument } from '../core/receipt.ts';
 import { type KeptRecord, trail } from '../core/records.ts';
 import type { Route } from '../server.ts';
 import { htmlPage, pageHeaders } from './pages.ts';
@@ -47,22 +48,31 @@ const safety = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-const sendPage = (res: ServerResponse, status: number, name: Why | 'offer', words: Words): void => {
+/** Where a link is good: what the page offers. */
+const offers = { copy: 'offer', receipt: 'receipt' } as const satisfies Record<Grant['what'], string>;
+type Offer = (typeof offers)[Grant['what']];
+
+const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words: Words): void => {
   const key = `copy.page.${name}`;
   const html = htmlPage({
     title: words(`${key}.title`),
     lead: words.list(`${key}.lead`, { minutes: linkMinutes }),
-    ...(name === 'offer' ? { button: words(`${key}.button`) } : {}),
+    ...(words.has(`${key}.button`) ? { button: words(`${key}.button`) } : {}),
   });
   res.writeHead(status, { ...safety, ...pageHeaders, 'content-length': Buffer.byteLength(html) });
   res.end(html);
 };
 
-const sendFile = (res: ServerResponse, ref: string, file: Buffer): void => {
+const fileName = ({ ref, what }: Grant): string => {
+  const name = ref.replace(/[^A-Za-z0-9-]/g, '');
+  return what === 'receipt' ? `receipt-${name}.pdf` : `${name}.pdf`;
+};
+
+const sendFile = (res: ServerResponse, grant: Grant, file: Buffer): void => {
   res.writeHead(200, {
     ...safety,
     'content-type': 'application/pdf',
-    'content-disposition': `attachment; filename="${ref.replace(/[^A-Za-z0-9-]/g, '')}.pdf"`,
+    'content-disposition': `attachment; filename="${fileName(grant)}"`,
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'content-length': file.length,
   });
@@ -106,8 +116,10 @@ const look = async (deps: ExportDeps, token: string): Promise<Look> => {
   const dialog = stored && dialogOf(stored.body);
   const ctx = contextOf(deps, grant, person?.body as Person | undefined);
   if (!stored || !dialog || !ctx) return { why: 'refused' };
-  if (!may(ctx.person, person !== undefined, 'record.read', belongs(stored.body))) return { why: 'refused' };
-  return { grant, document: recordDocument(stored.body, dialog, { words: deps.words, ctx }) };
+  if (!mayRead(ctx.person, person !== undefined, dialog, stored.body)) return { why: 'refused' };
+  const makes = { copy: recordDocument, receipt: receiptDocument };
+  const document = makes[grant.what](stored.body, dialog, { words: deps.words, ctx });
+  return document ? { grant, document } : { why: 'refused' };
 };
 
 const dayMs = 86_400_000;
@@ -141,7 +153,7 @@ const open = async (deps: ExportDeps, url: string): Promise<Look> => {
 const download = async (
   deps: ExportDeps,
   url: string,
-): Promise<{ why: Why } | { ref: string; file: Buffer }> => {
+): Promise<{ why: Why } | { grant: Grant; file: Buffer }> => {
   const found = await open(deps, url);
   if ('why' in found) return found;
   // Made before the link is used up: a file that could not be made costs nobody their link.
@@ -151,7 +163,7 @@ const download = async (
   } catch (fault) {
     return { why: whyOf(fault) };
   }
-  return { ref: found.grant.ref, file };
+  return { grant: found.grant, file };
 };
 
 export const exportRoutes = (deps: ExportDeps): Route[] => {
@@ -166,7 +178,7 @@ export const exportRoutes = (deps: ExportDeps): Route[] => {
       handle: async (req, res) => {
         const found = await open(deps, req.url ?? '');
         if ('why' in found) return refuse(res, found.why);
-        sendPage(res, 200, 'offer', deps.words);
+        sendPage(res, 200, offers[found.grant.what], deps.words);
       },
     },
     {
@@ -175,8 +187,8 @@ export const exportRoutes = (deps: ExportDeps): Route[] => {
       handle: async (req, res) => {
         const done = await download(deps, req.url ?? '');
         if ('why' in done) return refuse(res, done.why);
-        deps.log('exported', { ref: done.ref });
-        sendFile(res, done.ref, done.file);
+        deps.log('exported', { ref: done.grant.ref, what: done.grant.what });
+        sendFile(res, done.grant, done.file);
       },
     },
   ];

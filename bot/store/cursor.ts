@@ -34,6 +34,7 @@ const kinds: Record<Kind, true> = {
   version: true,
   audit: true,
   notice: true,
+  telling: true,
   installation: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];

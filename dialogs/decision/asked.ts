@@ -1,3 +1,4 @@
+import { mustLook } from '../consent/on-record.ts';
 import {
   both,
   consentIs,
@@ -11,6 +12,7 @@ import {
   secondaryUse,
   sharing,
 } from './conditions.ts';
+import { onRecord, wantedOf } from './consent.ts';
 import { gatewayOf, harmMarked, onlyAbleAdult, sensitive } from './facts.ts';
 import { flagged, linesOf } from './items.ts';
 import type { QuestionName } from './questions.ts';
@@ -18,8 +20,14 @@ import { spotted } from './spotted.ts';
 
 /** The detail of a consent: asked where one is on file and something about it may be wrong. */
 const consentDetails = ['informed', 'free', 'form', 'evidence', 'covers', 'limits', 'stale'] as const;
+const onPaper: Rule = (facts) => facts.is('lets') === 'on-file' && onRecord(facts) === undefined;
 export const inDetail: Rule = (facts) =>
-  facts.is('lets') === 'on-file' && (facts.is('consentSound') === 'check' || facts.said('form'));
+  onPaper(facts) && (facts.is('consentSound') === 'check' || facts.said('form'));
+/** What is on record must be read by somebody, unless it has the very lines that would go. */
+const mustBeRead: Rule = (facts) => {
+  const found = facts.is('lets') === 'on-file' ? onRecord(facts) : undefined;
+  return found !== undefined && mustLook(found.record, wantedOf(facts));
+};
 const adultAge: Rule = (facts) =>
   ['16-17', '18-25-vulnerable', 'adult', 'adult-carer'].includes(facts.is('ageBand') ?? '');
 
@@ -44,7 +52,8 @@ export const asked: Partial<Record<QuestionName, Rule>> = {
   othersLines: (facts) => flagged(facts.is('items')),
   notBasisWhy: is('lets', 'not-basis'),
   objects: is('lets', 'not-basis'),
-  consentSound: (facts) => facts.is('lets') === 'on-file' && !facts.said('form'),
+  covered: mustBeRead,
+  consentSound: (facts) => onPaper(facts) && !facts.said('form'),
   consentWords: is('lets', 'agreed-now'),
   ...Object.fromEntries(consentDetails.map((question) => [question, inDetail])),
   giver: (facts) => inDetail(facts) || (facts.is('lets') === 'agreed-now' && !adultAge(facts)),
@@ -53,6 +62,8 @@ export const asked: Partial<Record<QuestionName, Rule>> = {
     consentIs('PARTIAL'),
     is('rest', 'leave'),
     (facts) => linesOf(facts.is('items')).length > 1,
+    // Lines in words that they asked to keep private are known.
+    (facts) => onPaper(facts) || facts.is('lets') === 'part' || facts.is('covered') === 'some',
   ),
   requires: not(is('lets', 'law')),
   gateway: (facts) => is('lets', 'law')(facts) || is('requires', 'yes')(facts),

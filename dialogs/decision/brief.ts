@@ -1,7 +1,10 @@
+import { keptBack } from '../consent/on-record.ts';
 import { sayDate } from '../engine/say.ts';
 import type { Brief, Context, Outcome, Said, View } from '../engine/types.ts';
 import { duty16LAOn } from '../policy/dated.ts';
-import { aboutChild, csaMarked, type Facts, isChild, partnerOf, sectorOf } from './facts.ts';
+import { otherGrounds } from './conditions.ts';
+import { onRecord } from './consent.ts';
+import { aboutChild, csaMarked, type Facts, isChild, partnerOf, recipientName, sectorOf } from './facts.ts';
 import { linesOf } from './items.ts';
 
 /** The recommendation as the person reads it: what, why, what would change it, and on what it rests. */
@@ -15,10 +18,6 @@ const said = (label: string, key: string): View['facts'][number] => ({
   said: { key },
 });
 
-export const recipientName = (facts: Facts): string => {
-  return partnerOf(facts)?.title ?? facts.is('recipientText') ?? '';
-};
-
 /** The route that was chosen, else the one the recipient prefers. */
 export const routeOf = (facts: Facts): string | undefined => {
   if (facts.is('method') === 'none') return undefined;
@@ -28,7 +27,15 @@ export const routeOf = (facts: Facts): string | undefined => {
 
 /** A line that was taken out, or that they did not agree to. */
 export const staysBehind = (facts: Facts, line: string): boolean =>
-  facts.has('leaveOut', line) || facts.has('notAgreed', line);
+  facts.has('leaveOut', line) || facts.has('notAgreed', line) || isKeptBack(facts, line);
+
+/** In words that they asked to keep private, and nothing but their yes to go by. */
+const isKeptBack = (facts: Facts, line: string): boolean => {
+  const reasons = facts.found.recommendation?.reasons ?? [];
+  const found = facts.is('lets') === 'on-file' ? onRecord(facts) : undefined;
+  if (!found || reasons.some((reason) => otherGrounds.includes(reason))) return false;
+  return keptBack(found.record, facts.is('items') ?? '').includes(line);
+};
 
 /** What goes: the lines that were not left out. */
 export const goingLines = (facts: Facts): string[] =>

@@ -1,6 +1,8 @@
-import { type Facts, familyOf, isChild, sensitive } from './facts.ts';
+import { type Consent, checkConsent, giverFault } from '../consent/check.ts';
+import { checkOnRecord, type OnRecord, type Wanted } from '../consent/on-record.ts';
+import { type Facts, familyOf, recipientName, sensitive } from './facts.ts';
 
-/** The consent check: every failure is found and reported, not only the first (row Q4). */
+/** The consent check as a decision needs it (row Q4): of a consent on record, or of what the person says of it. */
 
 export type ConsentResult =
   | 'VALID'
@@ -19,66 +21,72 @@ export type ConsentCheck = {
   warnings: readonly string[];
 };
 
-const giverFault = (facts: Facts): string | undefined => {
-  const giver = facts.is('giver');
-  if (giver === 'cannot') return 'CAPACITY';
-  if (giver === 'not-entitled') return 'GIVER_NOT_ENTITLED';
-  if (giver === 'unsafe') return 'GIVER_UNSAFE';
-  // From sixteen people are presumed able to decide: a parent cannot agree for them.
-  const parentToo = !isChild(facts) || facts.is('ageBand') === '16-17';
-  if (giver === 'parent' && parentToo) return 'GIVER_NOT_ENTITLED';
-  // A small child does not decide on their own.
-  if ((giver === 'self' || giver === 'child-able') && facts.is('ageBand') === 'unborn') return 'CAPACITY';
-  return giver === 'not-sure' ? 'CAPACITY' : undefined;
-};
+const sharingOf = (facts: Facts) => ({
+  ageBand: facts.is('ageBand'),
+  sensitive: sensitive(facts),
+  ownCare: familyOf(facts) === 'care',
+});
 
-const sixPoints = ['why', 'what', 'who', 'use', 'effects', 'rights'];
+/** A restriction of law has the word here; what the person keeps back is a limit. */
+const named = (failures: readonly string[]): string[] =>
+  failures.map((code) => (code === 'RESTRICTED' ? 'LIMITED' : code));
 
-/** Sensitive information that goes beyond the person's own care needs clearly stated consent. */
-const needsExplicit = (facts: Facts) => sensitive(facts) && familyOf(facts) !== 'care';
-
-const failuresOf = (facts: Facts): string[] => {
-  const form = facts.is('form');
-  const free = facts.is('free');
-  const stale: Record<string, string> = { expired: 'EXPIRED', changed: 'CHANGED' };
-  const said: (string | false | undefined)[] = [
-    giverFault(facts),
-    facts.said('giver') && !sixPoints.every((point) => facts.has('informed', point)) && 'NOT_INFORMED',
-    (free === 'no' || free === 'not-sure') && 'NOT_FREE',
-    form?.startsWith('implied') && needsExplicit(facts) && 'NOT_EXPLICIT',
-    form === 'implied-unexpected' && 'IMPLIED_UNSUPPORTED',
-    facts.is('evidence') === 'none' && 'NOT_RECORDED',
-    stale[facts.is('stale') ?? ''],
-  ];
-  return said.filter((code): code is string => Boolean(code));
-};
-
-const scopeFailures = (facts: Facts): string[] =>
-  facts.said('giver')
-    ? (['items', 'recipient', 'purpose'] as const)
-        .filter((part) => !facts.has('covers', part))
-        .map(
-          (part) => ({ items: 'SCOPE_ITEM', recipient: 'SCOPE_RECIPIENT', purpose: 'SCOPE_PURPOSE' })[part],
-        )
-    : [];
-
-const explicitAdvised = (facts: Facts) =>
-  facts.is('form')?.startsWith('implied') && sensitive(facts) && !needsExplicit(facts)
-    ? ['EXPLICIT_ADVISED']
-    : [];
+const saidOf = (facts: Facts): Consent => ({
+  state: 'GIVEN',
+  giver: facts.is('giver'),
+  informed: ['why', 'what', 'who', 'use', 'effects', 'rights'].filter((point) =>
+    facts.has('informed', point),
+  ),
+  free: facts.is('free'),
+  form: facts.is('form'),
+  evidence: facts.is('evidence'),
+  covers: {
+    items: facts.has('covers', 'items') ? 'all' : 'some',
+    recipient: facts.has('covers', 'recipient'),
+    purpose: facts.has('covers', 'purpose'),
+  },
+  limits: (facts.is('limits') ?? 'none') as Consent['limits'],
+  stale: (facts.is('stale') ?? 'no') as Consent['stale'],
+});
 
 const detailed = (facts: Facts): ConsentCheck => {
-  const warnings = explicitAdvised(facts);
+  const { verdict, failures, warnings } = checkConsent(saidOf(facts), sharingOf(facts));
   if (facts.is('giver') === 'child-refuses') return { result: 'REFUSED', failures: [], warnings };
-  const failures = failuresOf(facts);
-  const scope = scopeFailures(facts);
-  const limited = facts.is('limits');
-  const all = [...failures, ...scope, ...(limited === 'none' || !limited ? [] : ['LIMITED'])];
-  if (limited === 'all') return { result: 'RESTRICTED', failures: all, warnings };
-  if (all.length === 0) return { result: 'VALID', failures: [], warnings };
-  // What is not covered may stay behind; a recipient or a purpose that is not covered leaves nothing to go.
-  const coveredPart = failures.length === 0 && scope.every((code) => code === 'SCOPE_ITEM');
-  return { result: coveredPart ? 'PARTIAL' : 'NOT_VALID', failures: all, warnings };
+  const result = facts.is('limits') === 'all' ? 'RESTRICTED' : verdict;
+  return { result, failures: named(failures), warnings };
+};
+
+export const wantedOf = (facts: Facts): Wanted => ({
+  recipient: facts.is('recipient'),
+  recipientName: recipientName(facts),
+  purpose: facts.is('purpose'),
+  items: facts.is('items') ?? '',
+  covered: facts.is('covered'),
+});
+
+/** What is on record about the person, held against this sharing. */
+export const onRecord = (facts: Facts): OnRecord | undefined =>
+  facts.ctx.found?.length
+    ? checkOnRecord(facts.ctx.found, wantedOf(facts), sharingOf(facts), facts.ctx)
+    : undefined;
+
+const states: Partial<Record<string, ConsentResult>> = {
+  refused: 'REFUSED',
+  withdrawn: 'WITHDRAWN',
+  sought: 'WAITING',
+};
+
+const recorded = ({ record, checked, limits }: OnRecord): ConsentCheck => ({
+  result: states[record.status] ?? (limits === 'all' ? 'RESTRICTED' : checked.verdict),
+  failures: named(checked.failures.filter((code) => code !== 'WAITING')),
+  warnings: checked.warnings,
+});
+
+/** A no on record counts, whatever else is said: until they are asked again, and say yes. */
+const objection = (facts: Facts): ConsentCheck | undefined => {
+  const found = onRecord(facts);
+  const check = found && recorded(found);
+  return check && ['REFUSED', 'WITHDRAWN', 'RESTRICTED'].includes(check.result) ? check : undefined;
 };
 
 const plain = (result: ConsentResult, failures: readonly string[] = []): ConsentCheck => ({
@@ -87,15 +95,25 @@ const plain = (result: ConsentResult, failures: readonly string[] = []): Consent
   warnings: [],
 });
 
+const onFile = (facts: Facts): ConsentCheck => {
+  const found = onRecord(facts);
+  if (found) return recorded(found);
+  return facts.is('consentSound') === 'yes' ? plain('VALID') : detailed(facts);
+};
+
+const agreedNow = (facts: Facts): ConsentCheck => {
+  // Nobody is asked who agreed where the person is of an age to decide.
+  const fault = facts.said('giver') ? giverFault(facts.is('giver'), facts.is('ageBand')) : undefined;
+  if (facts.is('giver') === 'child-refuses') return plain('REFUSED');
+  return fault ? plain('NOT_VALID', [fault]) : plain('VALID');
+};
+
 export const consentCheck = (facts: Facts): ConsentCheck => {
   switch (facts.is('lets')) {
     case 'on-file':
-      return facts.is('consentSound') === 'yes' ? plain('VALID') : detailed(facts);
-    case 'agreed-now': {
-      const fault = giverFault(facts);
-      if (facts.is('giver') === 'child-refuses') return plain('REFUSED');
-      return fault ? plain('NOT_VALID', [fault]) : plain('VALID');
-    }
+      return onFile(facts);
+    case 'agreed-now':
+      return agreedNow(facts);
     case 'part':
       return plain('PARTIAL', ['LIMITED']);
     case 'refused':
@@ -107,7 +125,7 @@ export const consentCheck = (facts: Facts): ConsentCheck => {
     case 'not-basis':
       return plain('NOT_BASIS');
     default:
-      return plain('NOT_SOUGHT');
+      return objection(facts) ?? plain('NOT_SOUGHT');
   }
 };
 
@@ -115,9 +133,13 @@ export const consentCheck = (facts: Facts): ConsentCheck => {
 export const refused = (facts: Facts): boolean =>
   ['REFUSED', 'WITHDRAWN', 'RESTRICTED'].includes(consentCheck(facts).result);
 
+/** Consent is not the reason, and they would rather it were not shared. */
+export const objects = (facts: Facts): boolean =>
+  facts.is('objects') === 'yes' || objection(facts) !== undefined;
+
 /** Nothing is gained by asking first: they have answered, or consent is not the reason. */
 export const pastAsking = (facts: Facts): boolean =>
   refused(facts) ||
   ['NOT_BASIS', 'WAITING'].includes(consentCheck(facts).result) ||
-  (consentCheck(facts).result === 'PARTIAL' &&
-    (facts.is('lets') === 'part' || facts.is('limits') === 'part'));
+  // What they keep back they have spoken of.
+  (consentCheck(facts).result === 'PARTIAL' && consentCheck(facts).failures.includes('LIMITED'));

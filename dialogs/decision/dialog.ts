@@ -1,5 +1,7 @@
+import type { Found } from '../engine/table.ts';
 import type { Context, Dialog, Outcome, Page } from '../engine/types.ts';
 import { basisOf, lineOf } from './basis.ts';
+import { begins } from './begins.ts';
 import { brief } from './brief.ts';
 import { sharing } from './conditions.ts';
 import { consentCheck } from './consent.ts';
@@ -35,6 +37,12 @@ export const outcomeOf = (answers: DecisionAnswers, ctx: Context, decided: Decid
   };
 };
 
+const longest = 180;
+
+/** What a person decides on: when the recommendation changes before they press, they are asked again. */
+const sealOf = ({ recommendation, notes }: Found): string =>
+  [recommendation?.outcome, ...(recommendation?.reasons ?? []), ...notes].join('.').slice(0, longest);
+
 const next = (
   answers: DecisionAnswers,
   ctx: Context,
@@ -47,8 +55,9 @@ const next = (
   const page = pageOf(question, answers, factsOf(answers, ctx, decided));
   const here: readonly QuestionName[] = [...page.ask, ...(page.assumes ?? [])];
   // A row before this one read what is taken as read here: then the walk begins again.
+  const sealed = page.brief ? { ...page, seal: sealOf(found) } : page;
   const again = path.some(({ row: earlier }) => table[earlier].asks.some((name) => here.includes(name)));
-  return again ? page : { ...page, at: { row, found, path } satisfies Start };
+  return again ? sealed : { ...sealed, at: { row, found, path } satisfies Start };
 };
 
 export const decision: Dialog<DecisionAnswers, DecisionRecord> = {
@@ -59,7 +68,19 @@ export const decision: Dialog<DecisionAnswers, DecisionRecord> = {
   review: false,
   questions,
   next,
-  brief: (answers, ctx) => brief(outcomeOf(answers, ctx, decide(answers, ctx)), factsOf(answers, ctx), ctx),
+  brief: (answers, ctx) => {
+    const decided = decide(answers, ctx);
+    return brief(outcomeOf(answers, ctx, decided), factsOf(answers, ctx, decided), ctx);
+  },
+  // Nothing on record is needed before it is settled what would be shared.
+  finds: ({ subjectRef, items }) =>
+    subjectRef && items
+      ? [
+          { facet: 'consent', key: String(subjectRef) },
+          { facet: 'asks', key: String(subjectRef) },
+        ]
+      : [],
+  begins,
   record: (answers, outcome, ctx, given) => makeRecord(answers, outcome, ctx, given),
   lifecycle,
   show,

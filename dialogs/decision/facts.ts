@@ -35,6 +35,9 @@ export const factsOf = (answers: DecisionAnswers, ctx: Context, found: Found = {
 export const partnerOf = (facts: Facts): Partner | undefined =>
   facts.ctx.policy.partners[facts.is('recipient') ?? ''];
 
+export const recipientName = (facts: Facts): string =>
+  partnerOf(facts)?.title ?? facts.is('recipientText') ?? '';
+
 export const gatewayOf = (facts: Facts): Gateway | undefined => {
   const entry = facts.ctx.policy.gateways[facts.is('gateway') ?? ''];
   return entry && inForce(entry, localDate(facts.ctx.now, facts.ctx.policy)) ? entry : undefined;

@@ -1,4 +1,5 @@
-import { asUser } from '../engine/base.ts';
+import type { ConsentRecord } from '../consent/record.ts';
+import { asUser, copiedFrom } from '../engine/base.ts';
 import type {
   Action,
   ActionForm,
@@ -7,15 +8,16 @@ import type {
   Due,
   Effect,
   Lifecycle,
-  Notice,
+  Question,
+  RecordBody,
 } from '../engine/types.ts';
 import { workingDaysAfter } from '../engine/working-time.ts';
 import { routePicks } from './picks.ts';
 import type { DecisionRecord } from './record.ts';
+import { chase, late, overdue, remind, toManager, waiting } from './reminders.ts';
 
 /** After the decision: it is sent, it arrives, it helped or not; or what was waited for comes, or does not. */
 
-const waiting = ['awaiting-consent', 'awaiting-originator', 'awaiting-advice', 'awaiting-approval'] as const;
 const everywhere = [...waiting, 'decided', 'held', 'shared', 'closed'] as const;
 
 const arrival: Citation = { id: 'norfolk-2015', section: 'section 1' };
@@ -24,31 +26,50 @@ const secure: Citation = { id: 'southampton-2010', section: 'sections 6, 18' };
 const nextDay = (days: number, at: string, ctx: Context): string =>
   workingDaysAfter(ctx.now, days, at, ctx.policy).toISOString();
 
-const toOwner = (record: DecisionRecord, id: string, kind: string): Notice => ({
-  id,
-  to: record.createdBy.id,
-  kind: `decision.${kind}`,
-  params: {},
-});
-const toManager = ({ manager }: DecisionRecord, id: string, kind: string): Notice[] =>
-  manager ? [{ id, to: manager, kind: `decision.${kind}`, params: {} }] : [];
+/** Before the day it is due: there is still time to ask. */
+const remindDue = ({ dueAt = '' }: DecisionRecord, ctx: Context): Due[] => {
+  const { wait, consent } = ctx.policy.timers;
+  const at = nextDay(wait.remindAfterWorkingDays, consent.at, ctx);
+  return at < dueAt ? [{ id: 'remind', at, action: 'remind' }] : [];
+};
 
 /** Who hears of a decision that was just made, and when the clock looks at it again. */
-export const noticesOf = (record: DecisionRecord): Pick<Effect<DecisionRecord>, 'notices' | 'due'> => {
+export const noticesOf = (
+  record: DecisionRecord,
+  ctx: Context,
+): Pick<Effect<DecisionRecord>, 'notices' | 'due'> => {
   const escalates = record.final.outcome === 'ESCALATE' || record.departure?.escalated === true;
   const action = record.status.startsWith('awaiting') ? 'overdue' : 'late';
-  const due: Due[] = record.dueAt ? [{ id: 'wait', at: record.dueAt, action }] : [];
+  const due: Due[] = [
+    ...(record.status === 'awaiting-consent' ? remindDue(record, ctx) : []),
+    ...(record.dueAt ? [{ id: 'wait', at: record.dueAt, action }] : []),
+  ];
   return { notices: escalates ? toManager(record, 'escalated', 'escalated') : [], due };
 };
 
 type SentAnswers = { route: string; rightPerson: 'yes' };
+
+/** What it rests on may have been taken back since: then nothing goes, and the decision is made again. */
+const stillStands: Question['check'] = (_, __, { record, found = [] }) => {
+  const { consentRefs = [], createdAt = '' } = (record ?? {}) as Partial<DecisionRecord>;
+  const changedSince = (one: RecordBody) =>
+    consentRefs.includes(one.reference) &&
+    (one as ConsentRecord).changes.some(({ change, from }) => change !== 'renew' && from > createdAt);
+  return found.some(changedSince) ? 'consent-changed' : undefined;
+};
 
 const sentForm: ActionForm<SentAnswers> = {
   version: 1,
   review: false,
   questions: {
     route: { kind: 'choice', required: true, pick: routePicks, citations: [secure] },
-    rightPerson: { kind: 'choice', options: ['yes'], required: true, citations: [arrival] },
+    rightPerson: {
+      kind: 'choice',
+      options: ['yes'],
+      required: true,
+      check: stillStands,
+      citations: [arrival],
+    },
   },
   next: (answers) =>
     answers.route && answers.rightPerson
@@ -153,57 +174,21 @@ const answered: Action<DecisionRecord, AnsweredAnswers> = {
   }),
 };
 
-const copied: Action<DecisionRecord> = {
-  from: everywhere,
-  by: ['owner'],
-  apply: (record, _, ctx) => ({
-    record: { ...record, caseFileCopy: { at: ctx.now.toISOString(), by: asUser(ctx.person) } },
-    reason: 'decision.copied',
-    notices: [],
-    due: [],
-  }),
-};
+const copied = copiedFrom<DecisionRecord>(everywhere, 'decision.copied', ['owner']);
 
-/** The due time passed and nothing came: the owner is asked again, and the manager is told. */
-const overdue: Action<DecisionRecord> = {
+/** What was waited for is on record, and the decision went on as a new one. */
+const resumed: Action<DecisionRecord, { by?: string }> = {
   from: waiting,
-  by: ['clock'],
-  apply: (record) => ({
-    record: { ...record, overdue: true },
-    reason: 'decision.overdue',
-    notices: [
-      toOwner(record, 'overdue', 'overdue'),
-      ...toManager(record, 'overdue-manager', 'overdue-manager'),
-    ],
-    due: [],
-  }),
-};
-
-/** A day was set for it, and it has not been sent. */
-const late: Action<DecisionRecord> = {
-  from: ['decided', 'held'],
-  by: ['clock'],
-  apply: (record) => ({
-    record: { ...record, overdue: true },
-    reason: 'decision.late',
-    notices: [toOwner(record, 'late', 'late')],
-    due: [],
-  }),
-};
-
-/** Nobody has said yet that what was sent arrived. */
-const chase: Action<DecisionRecord> = {
-  from: ['shared'],
-  by: ['clock'],
-  apply: (record) => ({
-    record: { ...record, overdue: true },
-    reason: 'decision.chased',
-    notices: [toOwner(record, 'chase', 'chase')],
+  by: [],
+  apply: (record, { by = '' }) => ({
+    record: { ...record, status: 'closed', overdue: false, resumedBy: by },
+    reason: 'decision.resumed',
+    notices: [],
     due: [],
   }),
 };
 
 export const lifecycle: Lifecycle<DecisionRecord> = {
   states: ['decided', 'held', ...waiting, 'shared', 'closed'],
-  actions: { sent, received, answered, copied, overdue, late, chase },
+  actions: { sent, received, answered, resumed, copied, remind, overdue, late, chase },
 };

@@ -1,11 +1,12 @@
 import { answersKept, asUser, base } from '../engine/base.ts';
-import type { Context, Effect, Given, Outcome } from '../engine/types.ts';
+import type { Also, Context, Effect, Given, Outcome } from '../engine/types.ts';
 import { atLocal, localDate, workingDaysAfter } from '../engine/working-time.ts';
-import { goingLines, recipientName, routeOf, staysBehind } from './brief.ts';
+import { goingLines, routeOf, staysBehind } from './brief.ts';
 import { sharing } from './conditions.ts';
 import { consentCheck } from './consent.ts';
-import { type Facts, factsOf, sensitive } from './facts.ts';
+import { type Facts, factsOf, recipientName, sensitive } from './facts.ts';
 import { linesOf } from './items.ts';
+import { consentBehind } from './leaves-consent.ts';
 import { noticesOf } from './lifecycle.ts';
 import type { DecisionAnswers, QuestionName } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
@@ -206,13 +207,19 @@ const decisionOf = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ct
   };
 };
 
+/** One that waited and went on: it ends here. */
+const goesOnFrom = ({ from, found = [], reference }: Context): Also[] =>
+  found
+    .filter(({ reference: ref, type }) => ref === from && type === 'decision')
+    .map(({ reference: ref }) => ({ dialog: 'decision', ref, action: 'resumed', input: { by: reference } }));
+
 export const makeRecord = (
   answers: DecisionAnswers,
   outcome: Outcome,
   ctx: Context,
   given: Given,
 ): Effect<DecisionRecord> => {
-  const facts = factsOf(answers, ctx);
+  const facts = factsOf(answers, ctx, { recommendation: outcome, notes: [] });
   const { outcome: recommended, reasons, citations } = outcome;
   const record: DecisionRecord = {
     ...base(ctx),
@@ -233,5 +240,11 @@ export const makeRecord = (
     recommendation: { outcome: recommended, reasons: [...reasons], citations: [...citations] },
     ...decisionOf(answers, facts, outcome, ctx),
   };
-  return { record, reason: 'decision.recorded', ...noticesOf(record) };
+  const consent = consentBehind(facts, record, ctx);
+  return {
+    record: { ...record, ...some('consentRefs', consent.refs.length > 0, () => consent.refs) },
+    reason: 'decision.recorded',
+    ...noticesOf(record, ctx),
+    also: [...consent.also, ...goesOnFrom(ctx)],
+  };
 };

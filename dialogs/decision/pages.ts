@@ -1,7 +1,9 @@
-import type { Page, Said } from '../engine/types.ts';
+import { sayWhen } from '../engine/say.ts';
+import type { Page, Said, View } from '../engine/types.ts';
 import type { Gateway } from '../policy/catalogue.ts';
 import { comingOn, endedOn, replacementFor } from '../policy/dated.ts';
 import { asked, inDetail } from './asked.ts';
+import { onRecord } from './consent.ts';
 import { type Facts, gatewayOf } from './facts.ts';
 import type { DecisionAnswers, QuestionName } from './questions.ts';
 
@@ -15,6 +17,8 @@ type Layout = {
   backing?: true;
   /** What the policy pack says about what was chosen. */
   tells?(facts: Facts): readonly (string | Said)[];
+  /** What was written down before, to be read now. */
+  shows?(facts: Facts): View['facts'];
   /** Where two pages ask the same, which of them this case needs. */
   only?(facts: Facts): boolean;
 };
@@ -40,6 +44,29 @@ const changedLaws = ({ ctx: { policy, now } }: Facts): Said[] => {
   return [
     ...(ended.length > 0 ? [{ key: 'decision.laws.ended', params: { laws: ended.join('; ') } }] : []),
     ...(coming.length > 0 ? [{ key: 'decision.laws.coming', params: { laws: named(coming) } }] : []),
+  ];
+};
+
+/** The last word of the person that is on record, by its reference and its date. */
+const foundConsent = (facts: Facts): Said[] => {
+  const found = onRecord(facts);
+  if (!found) return [];
+  const { record, checked } = found;
+  const { policy } = facts.ctx;
+  const params = { ref: record.reference, since: sayWhen(record.stateAt, policy) };
+  const holds = checked.verdict === 'NOT_VALID' && record.status !== 'sought' ? 'fails' : record.status;
+  const key = ['refused', 'withdrawn'].includes(record.status) ? record.status : holds;
+  return [{ key: `decision.onRecord.${key}`, params }];
+};
+
+const consentFound = (facts: Facts): View['facts'] => {
+  const record = onRecord(facts)?.record;
+  const value = (label: string, text: string | undefined) =>
+    text ? [{ label: `consent.facts.${label}`, value: text }] : [];
+  return [
+    ...value('items', record?.scope.items.join('\n')),
+    ...value('keptBack', record?.exclusions.items.join('\n')),
+    ...value('words', record?.evidence?.words),
   ];
 };
 
@@ -77,7 +104,8 @@ export const layouts = {
   marks: { ask: ['opinionLines', 'othersLines'] },
   counts: { ask: ['smallCells'], by: 'smallCells' },
   'surely-not': { ask: ['surelyNot'], by: 'surelyNot' },
-  lets: { ask: ['lets'], by: 'lets' },
+  lets: { ask: ['lets'], by: 'lets', tells: foundConsent },
+  covered: { ask: ['covered'], by: 'covered', tells: foundConsent, shows: consentFound },
   'not-basis': { ask: ['notBasisWhy'], assumes: ['objects'], by: 'notBasisWhy' },
   'consent-sound': { ask: ['consentSound'], by: 'consentSound' },
   agreed: { ask: ['consentWords', 'giver'], only: (facts) => facts.is('lets') === 'agreed-now' },
@@ -147,5 +175,6 @@ export const pageOf = (
     ...(layout.brief ? { brief: true } : {}),
     ...(layout.backing ? { backing: true } : {}),
     ...(layout.tells ? { tells: layout.tells(facts) } : {}),
+    ...(layout.shows ? { shows: layout.shows(facts) } : {}),
   };
 };

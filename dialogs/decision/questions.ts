@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Question } from '../engine/types.ts';
 import {
   assume,
@@ -94,7 +93,7 @@ const dead = {
 const what = {
   items: {
     ...told(2000, sixTests),
-    schema: z.string().refine((items) => linesOf(items).length <= mostLines, 'too-many-lines'),
+    check: (items) => (linesOf(items).length > mostLines ? 'too-many-lines' : undefined),
   },
   wellbeing: {
     ...choice(
@@ -126,6 +125,8 @@ const agreed = {
   notBasisWhy: choice(['child-protection', 'statutory', 'source-of-risk', 'own-lawyer'], [law('L-05')]),
   objects: assume('no', choice(['no', 'yes'], [rotherham('section 3.1')])),
   consentWords: told(500, [rotherham('section 3.1')]),
+  /** Of a consent that is on record: how much of what goes it covers. */
+  covered: choice(['all', 'some', 'none'], [southampton('section 11'), rotherham('section 3.1')]),
   consentSound: choice(['yes', 'check'], consent),
   giver: judge(
     ['self', 'child-able', 'parent', 'document', 'cannot', 'not-entitled', 'unsafe', 'child-refuses'],
@@ -233,7 +234,7 @@ const closing = {
   },
   departureReason: {
     ...told(1000, [rotherham('Appendix B')]),
-    schema: z.string().refine((reason) => !isExcuse(reason), 'not-a-reason'),
+    check: (reason) => (isExcuse(String(reason)) ? 'not-a-reason' : undefined),
   },
   escalated: { ...choice(['no', 'yes'], [norfolk('section 1')]), decides: false },
   consequences: told(1000, [norfolk('sections 1, 4')]),

@@ -126,6 +126,8 @@ const flaws = [
     'LIMITED',
     'EXPIRED',
     'CHANGED',
+    'REFUSED',
+    'WITHDRAWN',
   ],
 ];
 

@@ -50,6 +50,7 @@ export const decisionRecordSchema = z.object({
   harmMarks: z.array(text),
   consentResult: text.optional(),
   consentFailures: z.array(text).optional(),
+  consentRefs: z.array(text).optional(),
   consentEvidence: z.object({ words: text, takenBy: user, at: when }).optional(),
   inappropriateGrounds: z.array(z.object({ ground: text, facts: text })).optional(),
   gateway: z.array(text).optional(),
@@ -104,6 +105,8 @@ export const decisionRecordSchema = z.object({
   codesConsidered: z.array(text).optional(),
   dueAt: when.optional(),
   overdue: z.boolean().optional(),
+  /** The decision that went on from this one, which had waited. */
+  resumedBy: text.optional(),
   answered: z.object({ answer: text, note: text.optional(), at: when }).optional(),
 });
 

@@ -12,7 +12,7 @@ import {
   sharing,
   unsure,
 } from './conditions.ts';
-import { consentCheck, pastAsking, refused } from './consent.ts';
+import { consentCheck, objects, pastAsking, refused } from './consent.ts';
 import {
   aboutChild,
   clearRisk,
@@ -88,7 +88,7 @@ const consent = {
   consentPartial: consentIs('PARTIAL'),
   consentPartialTested: both(consentIs('PARTIAL'), (facts) => is('rest', 'test')(facts) || harmMarked(facts)),
   consentWaiting: both(consentIs('WAITING'), not(harmMarked)),
-  consentNotBasis: both(consentIs('NOT_BASIS'), is('objects', 'no')),
+  consentNotBasis: both(consentIs('NOT_BASIS'), not(objects)),
   consentNotBasisObjects: consentIs('NOT_BASIS'),
   consentRefused: refused,
   order: both(is('conditions', 'met'), (facts) => gatewayOf(facts)?.kind === 'order'),
@@ -138,7 +138,7 @@ const weighing = {
   askAdultFirst: (facts) =>
     onlyAbleAdult(facts) &&
     facts.is('lets') === 'not-basis' &&
-    facts.is('objects') === 'no' &&
+    !objects(facts) &&
     !facts.found.notes.includes('TESTED'),
   necessityUnsure: unsure('necessary'),
   notNecessaryEscalate: both(is('necessary', 'no'), mustEscalate),

@@ -60,6 +60,8 @@ const afterwards = (record: DecisionRecord, ctx: Context): Fact[] => [
   ...(record.answered
     ? said('answered', `decision.answered.questions.answer.options.${record.answered.answer}`)
     : []),
+  ...value('consentRefs', record.consentRefs?.join(', ')),
+  ...value('resumedBy', record.resumedBy),
   ...when('copied', record.caseFileCopy?.at, ctx),
 ];
 
@@ -106,6 +108,12 @@ const whole = (record: DecisionRecord, ctx: Context): Fact[] => [
   ...afterwards(record, ctx),
 ];
 
+/** What waits for the person goes on with their answer; what rests on their yes can be looked at again. */
+const beginsOf = ({ status: now, consentRefs }: DecisionRecord): NonNullable<View['begins']> => {
+  if (now === 'awaiting-consent') return [{ dialog: 'consent' }, { dialog: 'decision' }];
+  return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
+};
+
 export const show = (record: DecisionRecord, ctx: Context): View => ({
   status: status(record, ctx),
   lead: [
@@ -115,6 +123,7 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
   ],
   facts: whole(record, ctx),
   actions: actionsOf(record),
+  begins: beginsOf(record),
 });
 
 /** What goes with the information, so that whoever gets it knows its limits. */
@@ -186,4 +195,5 @@ export const facets = (record: DecisionRecord): Facets => ({
   outcome: record.final.outcome,
   recipients: record.recipient.map(({ id, name }) => id ?? name),
   grounds: record.recommendation.reasons,
+  finds: record.status === 'awaiting-consent' ? [{ facet: 'asks', key: record.subjectRef }] : [],
 });

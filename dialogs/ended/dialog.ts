@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answersField, answersKept, base, baseFields } from '../engine/base.ts';
-import type { Dialog, Outcome } from '../engine/types.ts';
+import type { Dialog, Outcome, Question } from '../engine/types.ts';
 
 /** What is left of something that was started and not finished: stopped by its owner, or closed by the clock. */
 
@@ -15,7 +15,11 @@ const schema = z.object({
 
 export type EndedRecord = z.infer<typeof schema>;
 
-export type EndedAnswers = { dialog: string; how: EndedRecord['how'] };
+export type EndedAnswers = {
+  dialog: string;
+  how: EndedRecord['how'];
+  questions: Readonly<Record<string, Question>>;
+};
 
 export const noOutcome: Outcome = { outcome: 'ENDED', reasons: [], citations: [] };
 
@@ -27,7 +31,7 @@ export const ended: Dialog<EndedAnswers, EndedRecord> = {
   review: false,
   questions: {} as Dialog<EndedAnswers, EndedRecord>['questions'],
   next: () => noOutcome,
-  record: ({ dialog, how }, _outcome, ctx, given) => ({
+  record: ({ dialog, how, questions }, _outcome, ctx, given) => ({
     record: {
       ...base(ctx),
       schemaVersion: 1,
@@ -35,7 +39,7 @@ export const ended: Dialog<EndedAnswers, EndedRecord> = {
       status: 'ended',
       dialog,
       how,
-      answers: answersKept(given, dialog),
+      answers: answersKept(given, dialog, questions),
     },
     reason: `ended.${how}`,
     notices: [],

@@ -5,6 +5,10 @@ export type Verdict = { value: unknown } | { error: string };
 
 export const NOT_SURE = 'not-sure';
 
+/** Where the words of a question are: with the dialog or action that asks it, unless it says otherwise. */
+export const questionKey = (name: string, question: Pick<Question, 'words'>, root: string): string =>
+  `${question.words ?? root}.questions.${name}`;
+
 /** The names of the options a question has now. */
 export const optionsOf = (
   question: Question,
@@ -67,6 +71,7 @@ export const accept = (
   question: Question,
   given: Given[string] | undefined,
   options: readonly string[],
+  check: (value: unknown) => string | undefined = () => undefined,
 ): Verdict | undefined => {
   const value = asText(given?.value);
   if (!given || value === '') {
@@ -76,11 +81,8 @@ export const accept = (
   if (question.judgement && unsettled(given)) return undefined;
   if (value.length > (question.maxLength ?? 2000)) return { error: 'too-long' };
   const verdict = readers[question.kind](options, value);
-  if ('error' in verdict || !question.schema) return verdict;
-  const checked = question.schema.safeParse(verdict.value);
-  return checked.success
-    ? { value: checked.data }
-    : { error: checked.error.issues[0]?.message ?? 'not-an-option' };
+  const error = 'error' in verdict ? undefined : check(verdict.value);
+  return error ? { error } : verdict;
 };
 
 export const wantsAdvice = (question: Question, given: Given[string] | undefined): boolean =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Actor, Context, Given, RecordBody, UserRef } from './types.ts';
+import type { Action, Actor, Context, Given, Question, RecordBody, UserRef, Who } from './types.ts';
 
 /** The fields that every record has, and how they are filled. */
 
@@ -38,8 +38,33 @@ export const asUser = (person: Actor): UserRef => ({
   agency: person.agency,
 });
 
-export const answersKept = (given: Given, prefix: string) =>
-  Object.entries(given).map(([question, { value, at }]) => ({ row: `${prefix}.${question}`, value, at }));
+/** Somebody has put a copy into the case file. */
+export const copiedFrom = <R extends RecordBody>(
+  from: readonly string[],
+  reason: string,
+  by: readonly Who[],
+): Action<R> => ({
+  from,
+  by,
+  apply: (record, _, ctx) => ({
+    record: { ...record, caseFileCopy: { at: ctx.now.toISOString(), by: asUser(ctx.person) } },
+    reason,
+    notices: [],
+    due: [],
+  }),
+});
+
+/** Each under the dialog that has its words, where the questions are given. */
+export const answersKept = (
+  given: Given,
+  prefix: string,
+  questions: Readonly<Record<string, Question>> = {},
+) =>
+  Object.entries(given).map(([name, { value, at }]) => ({
+    row: `${questions[name]?.words ?? prefix}.${name}`,
+    value,
+    at,
+  }));
 
 const yearsLater = (at: Date, years: number): string => {
   const day = new Date(at);
@@ -61,7 +86,7 @@ export const base = (
   guidanceVersion: ctx.policy.guidanceVersion,
   lawVersion: ctx.policy.lawVersion,
   practice: false,
-  links: [],
+  links: ctx.from ? [ctx.from] : [],
   retention: {
     rule: ctx.policy.retention.rule,
     reviewOn: yearsLater(ctx.now, ctx.policy.retention.years),

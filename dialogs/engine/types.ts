@@ -1,5 +1,10 @@
 import type { z } from 'zod';
 import type { PolicyPack } from '../policy/pack.ts';
+import type { Effect } from './effects.ts';
+import type { Facets, Find, Said, Section, View } from './views.ts';
+
+export type { Also, Answer, Due, Effect, Notice, Tell } from './effects.ts';
+export type { Facets, Find, Said, Section, View } from './views.ts';
 
 /** The language dialogs and lifecycles are written in. Data and pure functions; nothing here waits for anything. */
 
@@ -27,8 +32,10 @@ export type Question = {
   maxLength?: number;
   /** Free text that a reader may see: it is checked for details that identify someone. */
   spot?: boolean;
-  /** What must hold beyond the kind; the message of its first fault is a key in the word file. */
-  schema?: z.ZodType;
+  /** What must hold beyond the kind, given what else was answered: the key of the words that say what to do. */
+  check?(value: unknown, answers: Readonly<Record<string, unknown>>, ctx: Context): string | undefined;
+  /** The dialog that has its words, where several ask the same. */
+  words?: string;
   citations: readonly Citation[];
 };
 
@@ -51,10 +58,14 @@ export type Page<A> = {
   contacts?: boolean;
   /** Said above the questions: in words of the policy pack, or in ours. */
   tells?: readonly (string | Said)[];
+  /** What was written down before, to be read now. */
+  shows?: View['facts'];
   /** Shows that the agency stands behind people who use their judgement in good faith. */
   backing?: boolean;
   /** Shows the recommendation, and everything it rests on, above the questions. */
   brief?: boolean;
+  /** What the answers of this page are about. An answer given when it was something else is asked for again. */
+  seal?: string;
 };
 
 export type Outcome = {
@@ -110,64 +121,60 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   show(record: R, ctx: Context): View;
   /** The whole record for the case file, in sections; what the card shows where there is none. */
   copy?(record: R, ctx: Context): readonly Section[];
+  /** What the person it is about may be given, in their words; no sections where there is nothing to give. */
+  receipt?(record: R, ctx: Context): readonly Section[];
   /** What it is found by, beside its reference, its kind, its owner and its date. */
   facets?(record: R): Facets;
+  /** Everybody of the agency who is on the register may read it: whoever meets the person must know. */
+  open?: true;
+  /** Which records it wants to have found, from what was answered so far. They come as `ctx.found`. */
+  finds?(given: Readonly<Record<string, unknown>>): readonly Find[];
+  /** What is known already where it is begun from a record. */
+  begins?(record: RecordBody, ctx: Context): Begun | undefined;
+  /** Its records tell other agencies something, and who has answered is shown with them. */
+  tells?: true;
+  /** Makes a record from what another record hands over. */
+  takes?(input: Readonly<Record<string, unknown>>, ctx: Context): Effect<R>;
 };
 
-export type Section = { heading: Said; lead: readonly Said[]; facts: View['facts'] };
-
-/** Keys of a search: ids and codes only, and the case reference, of which a digest is kept. */
-export type Facets = {
-  subject?: string;
-  outcome?: string;
-  recipients?: readonly string[];
-  grounds?: readonly string[];
+/** Answers that count at once, and answers that are only put into the fields, for the person to look at. */
+export type Begun = {
+  answered?: Readonly<Record<string, unknown>>;
+  filled?: Readonly<Record<string, unknown>>;
 };
 
-export type Said = { key: string; params?: Readonly<Record<string, string>> };
+/** `colleague` is anybody of the agency who is on the register. */
+export type Who = 'owner' | 'manager' | 'colleague' | 'clock';
 
-export type View = {
-  status: Said;
-  lead: readonly Said[];
-  /** `value` is what a person typed; `said` is ours. */
-  facts: readonly ({ label: string; value: string } | { label: string; said: Said })[];
-  /** Actions of the lifecycle that make sense now. */
-  actions: readonly string[];
+export type ActionForm<A = Record<string, unknown>> = Omit<Form<A, 'done'>, 'name'> & {
+  /** What its answers are at the start, from the record it is about. */
+  filled?(record: RecordBody): Readonly<Record<string, unknown>>;
 };
-
-export type Who = 'owner' | 'manager' | 'clock';
-
-export type ActionForm<A = Record<string, unknown>> = Omit<Form<A, 'done'>, 'name'>;
 
 export type Action<R extends RecordBody, A = Record<string, unknown>> = {
   from: readonly string[];
   by: readonly Who[];
   ask?: ActionForm<A>;
+  /** Whether there is anything to do: a clock may come late, or for something that has changed since. */
+  when?(record: R, ctx: Context): boolean;
   apply(record: R, answers: A, ctx: Context): Effect<R>;
 };
 
 export type Lifecycle<R extends RecordBody> = {
   states: readonly string[];
+  /** States in which it waits for nobody: the last, unless it says otherwise. */
+  rests?: readonly string[];
   // biome-ignore lint/suspicious/noExplicitAny: each action has answers of its own shape
   actions: Readonly<Record<string, Action<R, any>>>;
 };
 
-/** What follows from a finished dialog or action, as data: the shell keeps it, then tells. */
-export type Effect<R extends RecordBody> = {
-  record: R;
-  reason: string;
-  notices: readonly Notice[];
-  due: readonly Due[];
-};
-
-/** Owed to a person: references only. `kind` names its words; `id` tells it apart within its record. */
-export type Notice = { id: string; to: string; kind: string; params: Readonly<Record<string, string>> };
-
-/** When the clock acts on the record next, by which action. */
-export type Due = { id: string; at: string; action: string };
-
-/** Answers as they were given, before any of them is accepted. `unsure` counts how often "Not sure" was pressed. */
-export type Given = Readonly<Record<string, { value: unknown; at: string; unsure?: number }>>;
+/**
+ * Answers as they were given, before any of them is accepted. `unsure` counts how often "Not sure" was pressed; `seal`
+ * is what the card said when it was answered; what was `filled` in for the person counts once they have seen it.
+ */
+export type Given = Readonly<
+  Record<string, { value: unknown; at: string; unsure?: number; seal?: string; filled?: true }>
+>;
 
 export type Actor = {
   id: string;
@@ -187,6 +194,16 @@ export type Context = {
   via: Via;
   /** The reference the record has or will have. */
   reference: string;
+  /** What the dialog wanted to have found. */
+  found?: readonly RecordBody[];
+  /** The record that an action is about. */
+  record?: RecordBody;
+  /** Partners whom no message has reached yet, of a record that others are told of. */
+  notReached?: readonly string[];
+  /** The reference of the record that the dialog was begun from. */
+  from?: string;
+  /** The reference of a record that another dialog makes beside this one. */
+  another?(dialog: string): string;
 };
 
 export type UserRef = { id: string; role: string; agency: string };

@@ -52,7 +52,7 @@ export const atLocal = (date: string, time: string, calendar: Calendar): Date =>
   return drift === 0 ? first : new Date(first.getTime() - drift);
 };
 
-const addDays = (date: string, days: number): string =>
+export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 export const isWorkingDay = (date: string, calendar: Calendar): boolean =>

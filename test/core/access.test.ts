@@ -53,11 +53,13 @@ const open: Right[] = ['urgent', 'help', 'own'];
 const readsTheAgency = ['safeguarding-lead', 'dpo', 'caldicott', 'siro', 'legal', 'auditor'];
 
 /** Said a second time, in other words than the table of the product. */
-const expected = (role: Role | undefined, right: Right, relation: Relation): boolean => {
+const expected = (role: Role | undefined, right: Right, relation: Relation, registered: boolean): boolean => {
   if (relation.startsWith('other-agency')) return false;
   if (open.includes(right)) return true;
   const whole = role !== undefined && readsTheAgency.includes(role);
   if (right === 'register.agency') return whole;
+  // Whoever is on the register; and what somebody wrote themselves stays theirs to read.
+  if (right === 'record.open') return registered || relation === 'owner';
   if (right === 'register.chain') return role === 'manager';
   return whole || relation === 'owner' || relation === 'manager';
 };
@@ -71,7 +73,9 @@ const table = ([undefined, ...roles] as const).flatMap((role) =>
 describe('who may do what', () => {
   it.each(table)('a %s may %s of %s: as the rules say, registered or not', (role, right, relation) => {
     for (const registered of [true, false])
-      expect(may(actorWith(role), registered, right, things[relation])).toBe(expected(role, right, relation));
+      expect(may(actorWith(role), registered, right, things[relation])).toBe(
+        expected(role, right, relation, registered),
+      );
   });
 
   it('opens the urgent lane to people who are not on the register', () => {

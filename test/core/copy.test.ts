@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { documentText } from '../../bot/core/document-text.ts';
-import { copyRecord, withLinks } from '../../bot/core/handlers/copy.ts';
+import { copyPressed, withLinks } from '../../bot/core/handlers/copy.ts';
 import { createLinks, exportPath } from '../../bot/core/links.ts';
 import { createDirectory } from '../../bot/core/people.ts';
 import { copyButton, copyReplies } from '../../bot/core/present/copy.ts';
@@ -158,7 +158,9 @@ describe('a copy asked for in the chat', () => {
   });
 
   it('needs no router that knows of links', () => {
-    expect(copyRecord('D-7K3M-Q2').needs?.('p-sam')).toEqual({ keys: [{ kind: 'record', id: 'D-7K3M-Q2' }] });
+    expect(copyPressed({ ref: 'D-7K3M-Q2' }).needs?.('p-sam')).toEqual({
+      keys: [{ kind: 'record', id: 'D-7K3M-Q2' }],
+    });
   });
 });
 

@@ -39,7 +39,8 @@ afterEach(() => house.close());
 
 const items = async <T>(term: string, kind: 'record' | 'version' | 'notice' | 'draft' | 'audit') =>
   (await house.store.list(agency, { term, kinds: [kind], limit: 50 })).items.map((item) => item.body as T);
-const records = () => items<Kept>('owner:p-sam', 'record');
+const records = async () =>
+  (await items<Kept>('owner:p-sam', 'record')).filter(({ type }) => type === 'decision');
 const record = async (): Promise<Kept> => (await records())[0] as Kept;
 const drafts = () => items<{ dialog: string }>('owner:p-sam', 'draft');
 
@@ -342,6 +343,9 @@ describe('waiting for somebody', () => {
   test('the time passes, the owner is asked again, the manager is told, and an answer closes it', async () => {
     await house.as('teams', 'morgan').type('hello');
     await sam.decide([...ways.canAsk, follows]);
+    expect(await clockWorks('2026-11-24T09:29:00Z')).toEqual([]);
+    const reminded = await clockWorks('2026-11-24T09:31:00Z');
+    expect(summaries(reminded)).toEqual([words('decision.notices.remind.summary')]);
     expect(await clockWorks('2026-11-27T16:59:00Z')).toEqual([]);
     const sent = await clockWorks('2026-11-27T17:01:00Z');
     expect(summaries(sent)).toEqual([
@@ -359,7 +363,7 @@ describe('waiting for somebody', () => {
       overdue: false,
       answered: { answer: 'yes', note: 'She agrees' },
     });
-    expect((await record()).versions.map(({ n }) => n)).toEqual([1, 2, 3]);
+    expect((await record()).versions.map(({ n }) => n)).toEqual([1, 2, 3, 4]);
     expect(await clockWorks('2026-12-27T17:01:00Z')).toEqual([]);
   });
 

@@ -173,10 +173,10 @@ describe('what the store is asked', () => {
   const whole = { ...day, subject: 's', recipient: 'r', outcome: 'SHARE', ground: 'CONSENT' };
 
   it.each([
-    [[], ['subject:s', 'owner:p-me', 'recipient:r', 'ground:CONSENT', 'outcome:SHARE']],
+    [[], ['subject:s', ['owner:p-me', 'open'], 'recipient:r', 'ground:CONSENT', 'outcome:SHARE']],
     [
       ['manager'],
-      ['subject:s', ['owner:p-me', 'chain:p-me'], 'recipient:r', 'ground:CONSENT', 'outcome:SHARE'],
+      ['subject:s', ['owner:p-me', 'chain:p-me', 'open'], 'recipient:r', 'ground:CONSENT', 'outcome:SHARE'],
     ],
     [['auditor'], ['subject:s', 'recipient:r', 'ground:CONSENT', 'outcome:SHARE']],
   ])('for a person with the roles %j is what they may see, the rarest first', (roles, groups) => {

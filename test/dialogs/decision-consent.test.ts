@@ -43,6 +43,7 @@ const giverFailure = ({ giver, age }: Case): string | undefined => {
   if (giver === 'not-entitled') return 'GIVER_NOT_ENTITLED';
   if (giver === 'unsafe') return 'GIVER_UNSAFE';
   if (giver === 'parent') return under16.includes(age) ? undefined : 'GIVER_NOT_ENTITLED';
+  if (giver === 'document') return under16.includes(age) ? 'GIVER_NOT_ENTITLED' : undefined;
   return age === 'unborn' && (giver === 'self' || giver === 'child-able') ? 'CAPACITY' : undefined;
 };
 

@@ -93,7 +93,9 @@ const consentFindings = [
 ].flatMap(findings);
 
 const decisive = each(...gives.map(({ reason }) => reason));
-const reasons = each(...decisive, ...notes, ...consentFindings).filter(isReason);
+/** What a consent that is on record may say of itself. */
+const onRecord = ['REFUSED', 'WITHDRAWN'];
+const reasons = each(...decisive, ...notes, ...consentFindings, ...onRecord).filter(isReason);
 
 describe('the words of the sharing decision', () => {
   it('are there for each page, with a short lead', () => {

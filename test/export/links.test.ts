@@ -10,6 +10,7 @@ const grant: Grant = {
   registered: true,
   until: now.getTime() + 60_000,
   nonce: 'n-1',
+  what: 'copy',
 };
 const address = () => 'https://sharewell.example';
 const links = createLinks('a secret of the deployment', address);
@@ -32,6 +33,7 @@ describe('a link', () => {
       registered: fc.boolean(),
       until: fc.integer({ min: now.getTime() + 1, max: now.getTime() + 10 ** 9 }),
       nonce: text,
+      what: fc.constantFrom('copy' as const, 'receipt' as const),
     });
     fc.assert(
       fc.property(any, (given) => {
@@ -91,14 +93,34 @@ describe('a link', () => {
     );
   });
 
+  it('for a copy is none for a receipt: neither can be made into the other', () => {
+    const [copy, signed] = tokenFor().split('.');
+    const [receipt, mark] = tokenFor({ ...grant, what: 'receipt' }).split('.');
+    expect(links.read(`${copy}.${mark}`, now)).toEqual(altered);
+    expect(links.read(`${receipt}.${signed}`, now)).toEqual(altered);
+  });
+
+  it('for anything else is refused, whoever signed it', () => {
+    for (const what of ['everything', '', 'constructor'])
+      expect(links.read(tokenFor({ ...grant, what: what as 'copy' }), now)).toEqual(altered);
+  });
+
   it('is the same for the same, and is not made where nobody said at which address', () => {
     expect(links.make(grant)).toBe(links.make({ ...grant }));
     expect(createLinks('a secret of the deployment', () => undefined).make(grant)).toBeUndefined();
   });
 
-  it('does not hold the secret or the key', () => {
+  it('to a copy is as it was before there were receipts, so that instances old and new read it', () => {
     expect(Buffer.from(tokenFor().split('.')[0] ?? '', 'base64url').toString()).toBe(
       JSON.stringify(['northborough-council', 'D-7K3M-Q2', 'p-priya', true, grant.until, 'n-1']),
+    );
+  });
+
+  it('does not hold the secret or the key', () => {
+    expect(
+      Buffer.from(tokenFor({ ...grant, what: 'receipt' }).split('.')[0] ?? '', 'base64url').toString(),
+    ).toBe(
+      JSON.stringify(['northborough-council', 'D-7K3M-Q2', 'p-priya', true, grant.until, 'n-1', 'receipt']),
     );
   });
 });

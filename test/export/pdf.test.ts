@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordDocument } from '../../bot/core/document.ts';
-import { words } from '../../bot/core/words.ts';
+import { receiptDocument } from '../../bot/core/receipt.ts';
 import { renderPdf } from '../../bot/export/pdf.ts';
 import { contextAt } from '../support/context.ts';
 import { documentOf, documentWith, hostile, recordWith } from './made.ts';
+import { consent, consentWith, keptOf, ctx as laterOn, stands, words } from './made-receipt.ts';
 import { readPdf } from './read-pdf.ts';
 
 const read = async (document: RecordDocument) =>
@@ -162,5 +163,76 @@ describe('what a person typed, in the file', () => {
     expect(description).toContain('/rdf:li');
     expect(description).not.toContain('<b>');
     expect(description.match(/<\/rdf:li>/g)).toHaveLength(1);
+  });
+});
+
+describe('what a person is handed', () => {
+  const documentFor = (record = consentWith()) => {
+    const document = receiptDocument(keptOf(record), consent, { words, ctx: laterOn });
+    if (!document) throw new Error('no receipt');
+    return document;
+  };
+  const sizesIn = (file: string): number[] => [
+    ...new Set([...file.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map(([, size]) => Number(size))),
+  ];
+
+  it.each(Object.entries(stands))(
+    'says everything that the document says, in its order: %s',
+    async (_, record) => {
+      const document = documentFor(record);
+      const { text } = await read(document);
+      const at = document.sections.flatMap(({ heading, lead, facts, items }) =>
+        [heading, ...lead, ...facts.flatMap(({ label, value }) => [label, value]), ...items].map((said) =>
+          squeeze(text).indexOf(squeeze(said)),
+        ),
+      );
+      expect(Math.min(...at)).toBeGreaterThan(0);
+      const headings = document.sections.map(({ heading }) => squeeze(text).indexOf(squeeze(heading)));
+      expect(headings).toEqual([...headings].sort((a, b) => a - b));
+    },
+  );
+
+  it('has no reference in its title or at the top of a page, and one at its end', async () => {
+    const items = Array.from({ length: 60 }, (_, i) => `Line ${i}`);
+    const document = documentFor(consentWith({ scope: { ...consentWith().scope, items } }));
+    const { file, pages, text } = await read(document);
+    expect(pages.length).toBeGreaterThan(2);
+    expect(file).toContain('obj\n(What you agreed to)');
+    expect(file).not.toContain('C-7K3M-Q2');
+    expect(text.match(/C-7K3M-Q2/g)).toHaveLength(1);
+    pages.forEach((page, i) => {
+      const marginal = page.filter(({ tag }) => tag === 'Artifact').map(({ text: said }) => said);
+      expect(marginal).toEqual([
+        'Northborough Council: What you agreed to',
+        `Page ${i + 1} of ${pages.length}`,
+      ]);
+    });
+  });
+
+  it('is printed larger than a copy: what it says is never smaller than 11, and most of it is 12', async () => {
+    const marginal = 8.5;
+    const inText = (file: string) => sizesIn(file).filter((size) => size !== marginal);
+    const { file } = await read(documentFor());
+    expect(inText(file)).toContain(12);
+    expect(Math.min(...inText(file))).toBe(11);
+    expect(inText((await read(documentOf())).file)).toEqual(expect.arrayContaining([10.5, 9]));
+  });
+
+  it('says what a box is in words for whoever was handed it', async () => {
+    const { scope } = consentWith();
+    const { text } = await read(
+      documentFor(consentWith({ scope: { ...scope, items: ['before 中文 after'] } })),
+    );
+    expect(text).toMatch(/before □+ after/);
+    expect(squeeze(text)).toContain(squeeze(words('copy.receipt.document.unshown')));
+    expect(squeeze(text)).not.toContain(squeeze(words('copy.document.unshown')));
+  });
+
+  it.each(Object.entries(hostile))('shows what was typed as it is: %s', async (_, typed) => {
+    const { scope } = consentWith();
+    const { file, text } = await read(documentFor(consentWith({ scope: { ...scope, items: [typed] } })));
+    const seen = squeeze(typed.normalize('NFC')).replace('ﬁ', 'fi');
+    expect(squeeze(text.normalize('NFC')).replace('ﬁ', 'fi')).toContain(seen);
+    expect(/\/(Annots|URI|JavaScript|JS|OpenAction|AA|Launch|EmbeddedFiles)\b/.exec(file)).toBeNull();
   });
 });

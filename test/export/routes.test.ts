@@ -5,11 +5,11 @@ import { createLinks, type Grant } from '../../bot/core/links.ts';
 import type { Store } from '../../bot/core/ports.ts';
 import type { KeptRecord, TrailEntry } from '../../bot/core/records.ts';
 import { enrol, type Registered } from '../../bot/core/register.ts';
-import { words } from '../../bot/core/words.ts';
 import { exportRoutes } from '../../bot/export/routes.ts';
 import { createServer, type HttpServer } from '../../bot/server.ts';
 import { chromiumPath, openBrowser, shotFile } from '../support/browser.ts';
 import { dataOf, type House, openHouse, testPeople, urgentAnswers } from '../support/house.ts';
+import { asked, consentWith, keeping, stands, words } from './made-receipt.ts';
 
 /** Over a real server and a real store: what a link does for whoever opens it. */
 
@@ -42,15 +42,16 @@ const serve = async (changes: Partial<Store> = {}, pdf?: (document: RecordDocume
 const linkFor = (person = 'p-sam', changes: Partial<Grant> = {}): string => {
   count += 1;
   const until = house.clock().getTime() + 15 * 60_000;
-  const grant = { agency, ref, person, registered: true, until, nonce: `nonce-${count}` };
+  const what = 'copy' as const;
+  const grant = { agency, ref, person, registered: true, until, nonce: `nonce-${count}`, what };
   return pathOf(links.make({ ...grant, ...changes }));
 };
 
 const get = (url: string) => fetch(url);
 const press = (url: string) => fetch(url, { method: 'POST' });
 
-const exportsOf = async (): Promise<TrailEntry[]> => {
-  const { items } = await house.store.list(agency, { term: `ref:${ref}`, kinds: ['audit'], limit: 100 });
+const exportsOf = async (of = ref): Promise<TrailEntry[]> => {
+  const { items } = await house.store.list(agency, { term: `ref:${of}`, kinds: ['audit'], limit: 100 });
   return items.map(({ body }) => body as TrailEntry).filter(({ what }) => what === 'exported');
 };
 
@@ -171,6 +172,53 @@ describe('pressing the button', () => {
   });
 });
 
+describe('a link to a receipt', () => {
+  const own = 'C-7K3M-Q2';
+  const to = (changes: Partial<Grant> = {}, person = 'p-sam') =>
+    url + linkFor(person, { ref: own, what: 'receipt', ...changes });
+  const plant = async (record: ReturnType<typeof consentWith>) =>
+    await house.store.commit(agency, keeping(record, 'p-sam').changes);
+
+  beforeAll(() => plant(stands.back ?? consentWith()));
+
+  it('offers it in words of its own, and shows nothing of it before', async () => {
+    const html = await (await get(to())).text();
+    expect(html).toContain(words('copy.page.receipt.title'));
+    expect(html).toContain('<form method="post">');
+    for (const detail of [own, 'School attendance', 'agreed', 'took back'])
+      expect(html).not.toContain(detail);
+  });
+
+  it('brings the receipt by its own name, once, and leaves one entry in the trail', async () => {
+    const link = to();
+    const answer = await press(link);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/pdf');
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="receipt-${own}.pdf"`);
+    const file = await answer.text();
+    expect(file).toContain('You took back your yes');
+    expect(file).not.toContain('p-sam');
+    await refused(await press(link), 410, /used/);
+    expect(await exportsOf(own)).toEqual([
+      { what: 'exported', ref: own, who: 'p-sam', at: house.clock().toISOString() },
+    ]);
+  });
+
+  it('is another than one to the copy of the same record', async () => {
+    const answer = await press(to({ what: 'copy' }));
+    expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${own}.pdf"`);
+    const file = await answer.text();
+    expect(file).not.toContain('You took back your yes');
+    expect(file).toContain('(p-sam)');
+  });
+
+  it('is refused to another agency, and where there is no receipt', async () => {
+    await plant(consentWith({ ...asked, id: 'C-2222-22', reference: 'C-2222-22' }));
+    for (const link of [to({ ref: 'C-2222-22' }), to({ ref }), to({}, 'p-lee')])
+      for (const open of [get, press]) await refused(await open(link), 403, /cannot open/);
+  });
+});
+
 describe.skipIf(!chromiumPath)('in a real browser', () => {
   it('the page is styled, is used with the keyboard alone, and says so when it is pressed again', async () => {
     const { browser, page } = await openBrowser({ width: 700, height: 520 });
@@ -200,7 +248,7 @@ describe('a link that is no good', () => {
     const link = linkFor();
     const foreign = createLinks('another secret', address).make({
       ...{ agency, ref, person: 'p-sam', registered: true },
-      ...{ until: house.clock().getTime() + 1000, nonce: 'x' },
+      ...{ until: house.clock().getTime() + 1000, nonce: 'x', what: 'copy' as const },
     });
     const wrong = [
       `${link}A`,

@@ -7,21 +7,25 @@ type Answers = Record<string, unknown>;
 export type AnyForm = Pick<Form<Answers, unknown>, 'questions' | 'next'>;
 export type Path = { given: Given; end: Extract<Step<Answers, unknown>, { kind: 'end' }> };
 
-const sample: Record<Question['kind'], string> = {
-  text: 'Words',
-  long: 'Some words.',
-  choice: '',
-  many: '',
-  date: '2026-11-20',
-  time: '09:30',
-  number: '1',
-  toggle: 'true',
+const samples: Record<Question['kind'], readonly string[]> = {
+  text: ['Words'],
+  long: ['Some words.'],
+  choice: [''],
+  many: [''],
+  // One that has been and one that is to come.
+  date: ['2026-11-20', '2027-11-19'],
+  time: ['09:30'],
+  number: ['1'],
+  toggle: ['true'],
 };
 
 /** Every option, "Not sure" where it is offered, and blank where that is allowed. */
 const valuesOf = (question: Question, answers: Answers, ctx: Context): string[] => [
   ...(question.pick?.(answers, ctx).map(({ value }) => value) ?? []),
-  ...(question.options ?? (question.pick ? [] : [sample[question.kind]])),
+  ...(question.options ?? (question.pick ? [] : samples[question.kind])),
+  // Some are refused unless they differ from what was written before, or unless several are ticked.
+  ...(question.kind === 'long' && question.check ? ['Other words.'] : []),
+  ...(question.kind === 'many' && question.check ? [(question.options ?? []).join(',')].filter(Boolean) : []),
   ...(question.judgement ? ['not-sure'] : []),
   ...(question.required ? [] : ['']),
 ];
@@ -75,7 +79,8 @@ export const walk = (form: AnyForm, ctx: Context): { paths: Path[]; pages: Page<
   for (let given = open.pop(); given; given = open.pop()) {
     const step = nextStep(form, given, ctx);
     if (step.kind === 'end') paths.push({ given, end: step });
-    else {
+    // An answer that was refused leads nowhere: the others are on their way already.
+    else if (step.kind === 'advice' || Object.keys(step.errors).length === 0) {
       pages.set(step.page.page, step.page);
       for (const answers of crossed(step.page, form, ctx)) {
         const once = give(given, answers, ctx.now.toISOString());
@@ -84,4 +89,14 @@ export const walk = (form: AnyForm, ctx: Context): { paths: Path[]; pages: Page<
     }
   }
   return { paths, pages: [...pages.values()] };
+};
+
+const most = 3_000;
+
+/** Every path where that can be done, else many. */
+export const explore = (form: AnyForm, ctx: Context): ReturnType<typeof walk> => {
+  const ways = Object.values(form.questions as Readonly<Record<string, Question>>)
+    .map((question) => Math.max(1, valuesOf(question, {}, ctx).length))
+    .reduce((product, count) => product * count, 1);
+  return ways > most ? wander(form, ctx, 250) : walk(form, ctx);
 };

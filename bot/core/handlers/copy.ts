@@ -1,41 +1,80 @@
 import { recordDocument } from '../document.ts';
 import { digest, referencePattern } from '../ids.ts';
-import { type Links, linkMinutes } from '../links.ts';
-import { copyReplies } from '../present/copy.ts';
+import { type Grant, type Links, linkMinutes } from '../links.ts';
+import { copyReplies, receiptReplies } from '../present/copy.ts';
+import { messageReply } from '../present/message.ts';
+import { receiptDocument } from '../receipt.ts';
 import type { Route } from '../routing.ts';
-import type { Handler, Scene } from '../scene.ts';
+import { type Handler, type Scene, tell } from '../scene.ts';
+import type { Press } from '../turn.ts';
 import { oldButton, withRecord } from './show.ts';
 
-/** A record as text and as a file, for the case file. Whoever may read it may copy it; every copy is in the trail. */
+/**
+ * A record as text and as a file: the copy for the case file, and the receipt that the person it is about may keep.
+ * Whoever may read it may have both; every one is in the trail.
+ */
 
 type MakeLink = Links['make'];
+type What = Grant['what'];
 
 /** The same turn always makes the same link, so that a repeat of it brings no second one. */
-const linkTo = (ref: string, { actor, registered, now, turn }: Scene, make: MakeLink): string | undefined =>
+const linkTo = (
+  ref: string,
+  what: What,
+  { actor, registered, now, turn }: Scene,
+  make: MakeLink,
+): string | undefined =>
   make({
     agency: actor.agency,
     ref,
     person: actor.id,
     registered,
     until: now.getTime() + linkMinutes * 60_000,
-    nonce: digest(turn.id, ref, actor.id, 'export'),
+    nonce: digest(turn.id, ref, actor.id, what === 'copy' ? 'export' : what),
+    what,
   });
+
+const shownTo = (ref: string, what: What, scene: Scene, make: MakeLink) => {
+  const url = linkTo(ref, what, scene, make);
+  return { words: scene.words, ctx: scene.context(ref), ...(url ? { url } : {}) };
+};
 
 const copy = (ref: string, make: MakeLink): Handler =>
   withRecord(ref, 'exported', (record, dialog, scene) => {
-    const shown = { words: scene.words, ctx: scene.context(ref) };
-    const document = recordDocument(record, dialog, shown);
-    const url = linkTo(ref, scene, make);
-    return copyReplies(document, record, dialog, { ...shown, ...(url ? { url } : {}) });
+    const shown = shownTo(ref, 'copy', scene, make);
+    return copyReplies(recordDocument(record, dialog, shown), record, dialog, shown);
   });
 
-export const copyRecord = (ref: string, make: MakeLink = () => undefined): Handler =>
-  referencePattern.test(ref) ? copy(ref, make) : oldButton;
+/** Where there is nothing to hand over, nothing was handed over: the trail has no entry of it. */
+const receipt = (ref: string, make: MakeLink): Handler => {
+  const handler = withRecord(ref, 'exported', (record, dialog, scene) => {
+    const shown = shownTo(ref, 'receipt', scene, make);
+    const document = receiptDocument(record, dialog, shown);
+    return document ? receiptReplies(document, shown) : [];
+  });
+  return {
+    ...handler,
+    decide: (scene) => {
+      const decided = handler.decide(scene);
+      if (decided.replies.length > 0) return decided;
+      return tell(messageReply(scene.words, 'copy.receipt.none', { params: { ref } }));
+    },
+  };
+};
+
+const handlers: Readonly<Record<What, (ref: string, make: MakeLink) => Handler>> = { copy, receipt };
+
+/** A press without a word is for the case file. */
+export const copyPressed = (
+  { ref = '', word = 'copy' }: Pick<Press, 'ref' | 'word'>,
+  make: MakeLink = () => undefined,
+): Handler =>
+  referencePattern.test(ref) && Object.hasOwn(handlers, word) ? handlers[word as What](ref, make) : oldButton;
 
 /** A router whose copies carry a link to the file. */
 export const withLinks =
   (route: Route, make: MakeLink): Route =>
   (turn, seed) =>
     turn.act.kind === 'pressed' && turn.act.press.do === 'copy'
-      ? copyRecord(turn.act.press.ref ?? '', make)
+      ? copyPressed(turn.act.press, make)
       : route(turn, seed);

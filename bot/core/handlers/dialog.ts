@@ -1,16 +1,19 @@
+import { begun } from '../../../dialogs/engine/next-step.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
-import { belongs, mayAct } from '../access.ts';
-import { actionDraftRef, type Draft, keeper, recordRefFrom, startDraft } from '../drafts.ts';
+import { belongs, mayAct, mayRead } from '../access.ts';
+import { actionDraftRef, type Draft, recordRefFrom, startDraft } from '../drafts.ts';
 import { shortReference } from '../ids.ts';
-import type { Key, Stored } from '../ports.ts';
+import { keepAll } from '../keep-all.ts';
+import type { Change, Key, Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { recordReply } from '../present/record.ts';
-import { type KeptRecord, keep } from '../records.ts';
+import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
-import { type Step, steps } from './draft-steps.ts';
+import { entered, type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
+import { actionFinds, findsFor, tellingsWith } from './finds.ts';
 
 /** How a dialog or an action starts, and how presses find the draft they are about. */
 
@@ -19,18 +22,33 @@ export const draftKeys = (ref: string, dialog: string | undefined): Key[] => [
   { kind: 'record', id: recordRefFrom(ref, dialog) },
 ];
 
-/** Typing the dialog's word, or pressing its button anywhere. */
-export const startDialog = (name: string, how: Reply['how'], seed: string): Handler => {
+/** What is known already, where a dialog is begun from a record that this person may read. */
+const begunFrom = (
+  scene: Scene,
+  dialog: AnyDialog,
+  from: string | undefined,
+): Pick<Draft, 'given' | 'from'> => {
+  const record = from ? (scene.item('record', from) as Stored<KeptRecord> | undefined) : undefined;
+  const maker = record && dialogOf(record.body);
+  if (!record || !maker || !mayRead(scene.actor, scene.registered, maker, record.body)) return { given: {} };
+  const values = dialog.begins?.(record.body, scene.context(record.id));
+  return values ? { given: begun(values, scene.now.toISOString()), from: record.id } : { given: {} };
+};
+
+/** Typing the dialog's word, or pressing its button anywhere; on a record's card, it begins with what that holds. */
+export const startDialog = (name: string, how: Reply['how'], seed: string, from?: string): Handler => {
   const dialog = dialogs[name] as AnyDialog;
   const ref = shortReference(seed, name);
   return {
     right: 'urgent',
     starts: name,
-    needs: () => ({ keys: draftKeys(ref, name) }),
+    needs: () => ({
+      keys: [...draftKeys(ref, name), ...(from ? [{ kind: 'record' as const, id: from }] : [])],
+    }),
     decide: (scene) => {
       const known = scene.item('draft', ref) as Stored<Draft> | undefined;
       if (known && known.body.owner === scene.actor.id) return tell(current(scene, known.body, known, how));
-      const draft = newDraft(ref, dialog, scene);
+      const draft = { ...newDraft(ref, dialog, scene), ...begunFrom(scene, dialog, from) };
       const changes = startDraft(draft, scene.context(ref));
       return { changes, replies: [current(scene, draft, undefined, how)] };
     },
@@ -40,7 +58,10 @@ export const startDialog = (name: string, how: Reply['how'], seed: string): Hand
 /** A press on a draft's card. Stale or repeated ones show where it stands and change nothing. */
 export const pressDraft = (press: Press, answers: Answers): Handler => ({
   right: 'own',
-  needs: () => ({ keys: draftKeys(press.ref ?? '', press.dialog) }),
+  needs: () => ({
+    keys: draftKeys(press.ref ?? '', press.dialog),
+    list: findsFor(press, entered(press, answers)),
+  }),
   decide: (scene) => {
     const found = openDraft(scene, press);
     if (!found) return gone(scene, press);
@@ -57,35 +78,47 @@ export const pressDraft = (press: Press, answers: Answers): Handler => ({
 /** An action that asks nothing is done as it is pressed; pressed again on an old card, it shows where things stand. */
 const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, press: Press): Decision => {
   const ctx = scene.context(stored.body.reference);
-  const shown = (record: KeptRecord) =>
-    recordReply(record, dialog, { words: scene.words, ctx, how: 'replace' });
+  const shown = (record: KeptRecord, changes: readonly Change[] = []) =>
+    recordReply(record, dialog, {
+      words: scene.words,
+      ctx,
+      how: 'replace',
+      tellings: tellingsWith(scene, changes),
+    });
   if (press.seq !== stored.body.versions.length) return tell(shown(stored.body));
   const effect = dialog.lifecycle.actions[press.action ?? '']?.apply(stored.body, {}, ctx);
   if (!effect) return tell(shown(stored.body));
-  const done = keep(dialog, effect, keeper(ctx, scene.turn.id), stored);
-  return { changes: done.changes, replies: [shown(done.record)] };
+  const done = keepAll(dialog, effect, { ctx, cause: scene.turn.id }, stored);
+  return { changes: done.changes, replies: [shown(done.record, done.changes)] };
 };
 
 /** A lifecycle action from a record's card: at once where it asks nothing, else its questions. */
 export const startAction = (press: Press): Handler => {
   const ref = press.ref ?? '';
-  const draftRef = actionDraftRef(ref, press.action ?? '');
+  const refFor = (person: string) => actionDraftRef(ref, press.action ?? '', person);
   return {
     right: 'own',
-    needs: () => ({ keys: draftKeys(draftRef, undefined) }),
+    needs: (person) => ({ keys: draftKeys(refFor(person), undefined), list: actionFinds(ref) }),
     decide: (scene) => {
+      const draftRef = refFor(scene.actor.id);
       const record = scene.item('record', ref) as Stored<KeptRecord> | undefined;
       const dialog = record && dialogOf(record.body);
       const action = dialog?.lifecycle.actions[press.action ?? ''];
       if (!record || !dialog || !action)
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
-      if (!mayAct(scene.actor, action.by, belongs(record.body)))
+      if (!mayAct(scene.actor, action.by, belongs(record.body), scene.registered))
         return tell(messageReply(scene.words, 'outcomes.forbidden'));
       if (!action.from.includes(record.body.status)) return gone(scene, { ...press, dialog: dialog.name });
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;
       if (known) return tell(current(scene, known.body, known, 'replace'));
       if (!action.ask) return atOnce(scene, dialog, record, press);
-      const draft = { ...newDraft(draftRef, dialog, scene), record: ref, action: press.action as string };
+      const filled = action.ask.filled?.(record.body) ?? {};
+      const draft = {
+        ...newDraft(draftRef, dialog, scene),
+        record: ref,
+        action: press.action as string,
+        given: begun({ filled }, scene.now.toISOString()),
+      };
       return {
         changes: startDraft(draft, scene.context(ref)),
         replies: [current(scene, draft, undefined, 'replace')],

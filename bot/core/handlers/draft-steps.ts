@@ -24,13 +24,14 @@ import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
 import { contextOf, current, gone, newDraft, show } from './draft-view.ts';
+import { tellingsWith } from './finds.ts';
 
 /** What each button of a draft's card does: answer, go back, change, check, finish, keep, stop. */
 
 export type Step = (scene: Scene, open: Open, press: Press, answers: Answers) => Decision;
 
 /** What was entered, and what was pressed where pressing is the answer. */
-const entered = (press: Press, answers: Answers): Answers =>
+export const entered = (press: Press, answers: Answers): Answers =>
   press.ask ? { ...answers, [press.ask]: press.value ?? '' } : answers;
 
 /** The questions that stood on the card that was pressed. */
@@ -42,12 +43,12 @@ const askedOn = (step: AnyStep, page: string | undefined): readonly string[] => 
 /** Where the answers lead. Some clients leave empty fields out of a press: what was on the card and did not come is empty. */
 const answered = (scene: Scene, { draft, run }: Open, press: Press, answers: Answers, ctx: Context) => {
   const came = entered(press, answers);
-  const given = withAnswers(draft, came, run, scene.now, 'keep');
+  const given = withAnswers(draft, came, run, scene.now, 'keep', press.seal);
   const step = stepOf(run, given, ctx);
   const left = askedOn(step, press.page).filter((name) => !(name in came));
   if (left.length === 0) return { given, step };
   const blank = Object.fromEntries(left.map((name) => [name, '']));
-  const whole = withAnswers(draft, { ...came, ...blank }, run, scene.now, 'keep');
+  const whole = withAnswers(draft, { ...came, ...blank }, run, scene.now, 'keep', press.seal);
   return { given: whole, step: stepOf(run, whole, ctx) };
 };
 
@@ -86,7 +87,12 @@ const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   if (open.run.action && !(open.record && action?.from.includes(open.record.body.status)))
     return gone(scene, { do: 'open', ref: open.draft.ref, dialog: open.draft.dialog });
   const done = finish(open, step, ctx, scene.turn.id);
-  const reply = recordReply(done.record, open.run.dialog, { words: scene.words, ctx, how: 'replace' });
+  const reply = recordReply(done.record, open.run.dialog, {
+    words: scene.words,
+    ctx,
+    how: 'replace',
+    tellings: tellingsWith(scene, done.changes),
+  });
   return { changes: done.changes, replies: [reply] };
 };
 

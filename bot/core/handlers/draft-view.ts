@@ -1,28 +1,45 @@
+import type { Context } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
+import { mayRead } from '../access.ts';
 import { type AnyStep, type Draft, type Open, recordRefFrom, runOf, stepOf } from '../drafts.ts';
 import type { Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { stepReply } from '../present/page.ts';
 import { recordReply } from '../present/record.ts';
+import { nameOf, notReached } from '../present/tellings.ts';
 import { type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
+import { foundIn, tellingsIn } from './finds.ts';
 
 /** A draft with what belongs to it, and the card for where it stands. */
 
-export const show = (scene: Scene, open: Open, step: AnyStep, how: Reply['how'], alert?: string): Reply =>
-  stepReply(step, {
+export const show = (scene: Scene, open: Open, step: AnyStep, how: Reply['how'], alert?: string): Reply => {
+  const changed = step.kind === 'page' && step.changed ? scene.words('engine.changed') : undefined;
+  const said = alert ?? changed;
+  return stepReply(step, {
     words: scene.words,
     ctx: contextOf(scene, open),
     run: open.run,
     draft: open.draft,
     how,
-    ...(alert ? { alert } : {}),
+    ...(said ? { alert: said } : {}),
   });
+};
 
-export const contextOf = (scene: Scene, open: Open) =>
-  scene.context(recordRefFrom(open.draft.ref, open.draft.dialog));
+export const contextOf = (scene: Scene, { draft, record, found }: Omit<Open, 'stored' | 'run'>): Context => ({
+  ...scene.context(recordRefFrom(draft.ref, draft.dialog)),
+  found: found.map(({ body }) => body),
+  ...(draft.from ? { from: draft.from } : {}),
+  ...(record && draft.action ? { record: record.body, ...ringing(scene, record.body) } : {}),
+});
+
+/** Of a record that others are told of, whom nothing has reached yet. */
+export const ringing = (scene: Scene, record: KeptRecord): Pick<Context, 'notReached'> => {
+  const ctx = scene.context('');
+  return { notReached: notReached(tellingsIn(scene), record, ctx).map((one) => nameOf(one, ctx)) };
+};
 
 export const newDraft = (ref: string, dialog: AnyDialog, scene: Scene): Draft => ({
   ref,
@@ -44,7 +61,8 @@ export const current = (
 ): Reply => {
   const run = runOf(draft);
   if (!run) return messageReply(scene.words, 'outcomes.gone', { how });
-  const open = { draft, stored, run, record: undefined };
+  const record = draft.action ? recordOf(scene, draft.ref, draft.dialog) : undefined;
+  const open = { draft, stored, run, record, found: foundIn(scene) };
   return show(scene, open, stepOf(run, draft, contextOf(scene, open)), how, alert);
 };
 
@@ -55,7 +73,7 @@ const recordOf = (scene: Scene, ref: string, dialog: string | undefined) =>
 export const gone = (scene: Scene, press: Press): Decision => {
   const record = recordOf(scene, press.ref ?? '', press.dialog);
   const dialog = record && dialogs[press.dialog ?? ''];
-  if (!record || !dialog || record.body.createdBy.id !== scene.actor.id)
+  if (!record || !dialog || !mayRead(scene.actor, scene.registered, dialog, record.body))
     return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
   const ctx = scene.context(record.body.reference);
   return {
@@ -74,5 +92,5 @@ export const openDraft = (scene: Scene, press: Press): Open | undefined => {
   const fresh = !stored && press.seq === 0 && !press.action && !record && dialog;
   const draft = stored?.body ?? (fresh ? { ...newDraft(ref, dialog, scene), seq: 0 } : undefined);
   const run = draft && runOf(draft);
-  return draft && run ? { draft, stored, run, record } : undefined;
+  return draft && run ? { draft, stored, run, record, found: foundIn(scene) } : undefined;
 };

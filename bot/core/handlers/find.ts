@@ -1,6 +1,6 @@
 import { dialogOf } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
-import { belongs, may, reachOf } from '../access.ts';
+import { mayRead, reachOf } from '../access.ts';
 import { referencePattern } from '../ids.ts';
 import type { Stored } from '../ports.ts';
 import { findReply, foundReply } from '../present/find.ts';
@@ -25,16 +25,17 @@ import type { Press } from '../turn.ts';
  * there. Each list that is shown leaves a line in the trail: who looked, and by which fields, never for what.
  */
 
-const mayRead = (scene: Scene, stored: Stored): boolean => {
+const isReadable = (scene: Scene, stored: Stored): boolean => {
   const record = stored.body as KeptRecord;
-  return dialogOf(record) !== undefined && may(scene.actor, scene.registered, 'record.read', belongs(record));
+  const dialog = dialogOf(record);
+  return dialog !== undefined && mayRead(scene.actor, scene.registered, dialog, record);
 };
 
 const shown = (scene: Scene, search: Search, first: readonly Stored[], further: boolean): Decision => {
   if (scene.astray) return tell(astrayReply('find', scene.words));
   const reach = reachOf(scene.actor, scene.registered);
   const rest = scene.listed.filter(({ id }) => first.every((one) => one.id !== id));
-  const items = [...first, ...rest].filter((stored) => mayRead(scene, stored));
+  const items = [...first, ...rest].filter((stored) => isReadable(scene, stored));
   const what = `find/${reach}:${Object.keys(search).sort().join('+')}`;
   return {
     changes: [trail('searched', what, scene.actor.id, scene.now.toISOString(), scene.turn.id)],

@@ -1,15 +1,18 @@
 import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
-import { belongs, may } from '../access.ts';
+import { mayRead } from '../access.ts';
 import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { Kind, Stored } from '../ports.ts';
 import { commandNames, helpReply, homeReply, welcomeReply, wordFor } from '../present/greet.ts';
-import { listReply } from '../present/list.ts';
+import { astrayReply, listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
 import { recordReply } from '../present/record.ts';
+import { toldReply } from '../present/tellings.ts';
 import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Handler, type Scene, tell } from '../scene.ts';
+import { aboutTerm } from '../tellings.ts';
+import { tellingsIn, withTellings } from './finds.ts';
 
 /** What only shows something: help, lists, a record, the home tab. */
 
@@ -54,12 +57,12 @@ export const withRecord = (
   show: (record: KeptRecord, dialog: AnyDialog, scene: Scene) => readonly Reply[],
 ): Handler => ({
   right: 'own',
-  needs: () => ({ keys: [{ kind: 'record', id: ref }] }),
+  needs: () => ({ keys: [{ kind: 'record', id: ref }], ...withTellings(ref) }),
   decide: (scene) => {
     const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
     const dialog = stored && dialogOf(stored.body);
     if (!stored || !dialog) return tell(messageReply(scene.words, 'outcomes.not-found', { params: { ref } }));
-    if (!may(scene.actor, scene.registered, 'record.read', belongs(stored.body)))
+    if (!mayRead(scene.actor, scene.registered, dialog, stored.body))
       return tell(messageReply(scene.words, 'outcomes.forbidden'));
     return {
       changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
@@ -70,8 +73,29 @@ export const withRecord = (
 
 export const openRecord = (ref: string, how: Reply['how']): Handler =>
   withRecord(ref, 'read', (record, dialog, scene) => [
-    recordReply(record, dialog, { words: scene.words, ctx: scene.context(ref), how }),
+    recordReply(record, dialog, {
+      words: scene.words,
+      ctx: scene.context(ref),
+      how,
+      tellings: tellingsIn(scene),
+    }),
   ]);
+
+const toldPage = 20;
+
+/** Everybody who was told of a record, for those who may read it. */
+export const toldList = (ref: string, cursor?: string): Handler => {
+  const record = withRecord(ref, 'read', (_record, _dialog, scene) => [
+    scene.astray
+      ? astrayReply('register', scene.words)
+      : toldReply(ref, tellingsIn(scene).all, scene.next, { words: scene.words, ctx: scene.context(ref) }),
+  ]);
+  const list = { term: aboutTerm(ref), kinds: ['telling'] as const, limit: toldPage };
+  return {
+    ...record,
+    needs: () => ({ keys: [{ kind: 'record', id: ref }], list: { ...list, ...(cursor ? { cursor } : {}) } }),
+  };
+};
 
 const mine = (scene: Scene, id: string): Stored<KeptNotice> | Reply => {
   const stored = scene.item('notice', id) as Stored<KeptNotice> | undefined;

@@ -5,6 +5,7 @@ import {
   type AnyAnswers,
   type AnyPage,
   asked,
+  keyOf,
   pageOnly,
   questionOf,
   refer,
@@ -14,14 +15,14 @@ import {
 
 /** What was taken as read on the way here, each with a way to change it. */
 const assumptions = (before: readonly AnyPage[], shown: Shown) => {
-  const { words, run, draft } = shown;
+  const { words, draft } = shown;
   const all = before
     .flatMap((page) => page.assumes ?? [])
     .map((name) => ({ name, question: questionOf(shown, name) }));
   const rows = all
     .filter(({ question }) => question.assumed)
     .map(({ name, question }) => ({
-      label: words(`${run.words}.questions.${name}.label`),
+      label: words(`${keyOf(shown, name)}.label`),
       value: answerText(
         question,
         valueText(draft.given[name]?.value) || (question.assumed ?? ''),
@@ -38,9 +39,9 @@ const assumptions = (before: readonly AnyPage[], shown: Shown) => {
 
 /** What may be added and need not be: one row for all of it. */
 const more = (names: readonly string[], shown: Shown) => {
-  const { words, run, draft } = shown;
+  const { words, draft } = shown;
   const given = names.filter((name) => valueText(draft.given[name]?.value) !== '');
-  const labels = given.map((name) => words(`${run.words}.questions.${name}.label`));
+  const labels = given.map((name) => words(`${keyOf(shown, name)}.label`));
   return {
     label: words('engine.brief.more'),
     value: labels.length > 0 ? labels.join(' ') : words('engine.brief.nothing-more'),
@@ -69,7 +70,7 @@ const briefed = (brief: Brief, asRead: boolean, words: Words) => {
   };
 };
 
-const factOf = (words: Words) => (fact: View['facts'][number]) =>
+export const factOf = (words: Words) => (fact: View['facts'][number]) =>
   'said' in fact
     ? { title: words(fact.label), words: words(fact.said.key, fact.said.params) }
     : { title: words(fact.label), typed: fact.value };
@@ -87,7 +88,7 @@ export const told = (page: AnyPage, before: readonly AnyPage[], answers: AnyAnsw
         ...(page.backing ? [ctx.policy.backing] : []),
         ...(page.tells ?? []).map((said) => (typeof said === 'string' ? said : words(said.key, said.params))),
       ],
-      facts: contacts,
+      facts: [...contacts, ...(page.shows ?? []).map(factOf(words))],
       citations: [],
     };
   const rows = assumptions(before, shown);

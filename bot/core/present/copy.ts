@@ -6,6 +6,7 @@ import { belongs, mayAct } from '../access.ts';
 import type { RecordDocument } from '../document.ts';
 import { documentText, textBlocks } from '../document-text.ts';
 import { linkMinutes } from '../links.ts';
+import { hasReceipt } from '../receipt.ts';
 import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type ButtonData, urgentButton } from './buttons.ts';
@@ -18,6 +19,12 @@ type Shown = { words: Words; ctx: Context; url?: string };
 export const copyButton = (words: Words, ref: string): ButtonData => ({
   title: words('copy.button'),
   press: { do: 'copy', ref },
+});
+
+/** What the person it is about may keep. */
+export const receiptButton = (words: Words, ref: string): ButtonData => ({
+  title: words('copy.receipt.button'),
+  press: { do: 'copy', ref, word: 'receipt' },
 });
 
 /** One block of text in Slack holds 3,000 characters. */
@@ -60,42 +67,62 @@ const doneButton = (record: KeptRecord, dialog: AnyDialog, { words, ctx }: Shown
   return [{ title: words('copy.done'), press, style: 'positive' }];
 };
 
-const leadOf = (cut: boolean, done: boolean, { words, url }: Shown): string[] => [
-  words('copy.lead'),
+const leadOf = (first: readonly string[], cut: boolean, { words, url }: Shown): string[] => [
+  ...first,
   ...(url ? [words('copy.lead-pdf', { minutes: linkMinutes })] : []),
-  ...(done ? [words('copy.lead-done')] : []),
   ...(cut ? [words('copy.rest')] : []),
 ];
 
+type Card = {
+  /** Where its words are. */
+  key: 'copy' | 'copy.receipt';
+  ref: string;
+  lead: readonly string[];
+  buttons: readonly ButtonData[];
+};
+
 /** On Teams what does not fit one card is in the file; where there is no file, and on Slack, all of it is shown. */
+const cardsOf = (document: RecordDocument, { key, ref, lead, buttons }: Card, shown: Shown): Reply[] => {
+  const { words, ctx, url } = shown;
+  const blocks = textBlocks(documentText(document), mostInBlock).map(keepSetIn);
+  const all = intoCards(blocks, ctx.via.platform === 'teams' ? mostOnTeams : Number.POSITIVE_INFINITY);
+  const cards = url ? all.slice(0, 1) : all;
+  const back: ButtonData = { title: words('copy.back'), press: { do: 'open', ref } };
+  return cards.map((text, i) => ({
+    card: 'message',
+    data: {
+      title:
+        cards.length > 1
+          ? words(`${key}.part`, { ref, n: i + 1, of: cards.length })
+          : words(`${key}.title`, { ref }),
+      lead: i === 0 ? leadOf(lead, cards.length < all.length, shown) : [],
+      copy: text,
+      links: url ? [{ title: words('copy.pdf'), url }] : [],
+      buttons: [...buttons, back, urgentButton(words)],
+    },
+    summary: words('engine.summary.record', { ref }),
+    how: 'new',
+    audience: 'person',
+  }));
+};
+
 export const copyReplies = (
   document: RecordDocument,
   record: KeptRecord,
   dialog: AnyDialog,
   shown: Shown,
 ): Reply[] => {
-  const { words, ctx, url } = shown;
+  const { words, ctx } = shown;
   const ref = record.reference;
-  const blocks = textBlocks(documentText(document), mostInBlock).map(keepSetIn);
-  const all = intoCards(blocks, ctx.via.platform === 'teams' ? mostOnTeams : Number.POSITIVE_INFINITY);
-  const cards = url ? all.slice(0, 1) : all;
   const done = doneButton(record, dialog, shown);
-  const back: ButtonData = { title: words('copy.back'), press: { do: 'open', ref } };
-  const lead = leadOf(cards.length < all.length, done.length > 0, shown);
-  return cards.map((text, i) => ({
-    card: 'message',
-    data: {
-      title:
-        cards.length > 1
-          ? words('copy.part', { ref, n: i + 1, of: cards.length })
-          : words('copy.title', { ref }),
-      lead: i === 0 ? lead : [],
-      copy: text,
-      links: url ? [{ title: words('copy.pdf'), url }] : [],
-      buttons: [...done, back, urgentButton(words)],
-    },
-    summary: words('engine.summary.record', { ref }),
-    how: 'new',
-    audience: 'person',
-  }));
+  const lead = [words('copy.lead'), ...(done.length > 0 ? [words('copy.lead-done')] : [])];
+  const receipt = hasReceipt(record, dialog, ctx) ? [receiptButton(words, ref)] : [];
+  return cardsOf(document, { key: 'copy', ref, lead, buttons: [...done, ...receipt] }, shown);
+};
+
+/** Whoever hands it over reads first whether that is safe. */
+export const receiptReplies = (document: RecordDocument, shown: Shown): Reply[] => {
+  const { words } = shown;
+  const lead = [words('copy.receipt.lead'), words('copy.receipt.safe')];
+  return cardsOf(document, { key: 'copy.receipt', ref: document.reference, lead, buttons: [] }, shown);
 };

@@ -35,8 +35,15 @@ export const noticeReply = (notice: KeptNotice, { words, policy, how, label }: S
         { title: words('notices.sent'), words: sayWhen(notice.sentAt, policy) },
       ],
       buttons: [
+        ...(notice.actions ?? []).map((action) => ({
+          title: words(`${key.split('.')[0]}.actions.${action}`),
+          press: { do: 'act' as const, ref: notice.ref, action, seq: notice.seq ?? 1 },
+        })),
         { title: words('notices.open'), press: { do: 'open', ref: notice.ref } },
-        { title: words('lists.noted'), press: { do: 'seen', ref: notice.id } },
+        // With an answer to give, to have noted it is not enough.
+        ...(notice.actions
+          ? []
+          : [{ title: words('lists.noted'), press: { do: 'seen' as const, ref: notice.id } }]),
         urgentButton(words),
       ],
     },

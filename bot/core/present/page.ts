@@ -10,6 +10,7 @@ import {
   type AnyAnswers,
   type AnyPage,
   asked,
+  keyOf,
   onlyOf,
   questionOf,
   refer,
@@ -20,10 +21,16 @@ import {
 /** Long enough for looking for a word in it. */
 const longList = 15;
 
+const errorWords = (name: string, error: string, shown: Shown): string =>
+  shown.words(`engine.errors.${error}`, {
+    label: shown.words(`${keyOf(shown, name)}.label`),
+    max: questionOf(shown, name).maxLength ?? 2000,
+  });
+
 const input = (name: string, shown: Shown, errors: Readonly<Record<string, string>>) => {
   const { words, draft } = shown;
   const question = questionOf(shown, name);
-  const key = `${shown.run.words}.questions.${name}`;
+  const key = keyOf(shown, name);
   const label = words(`${key}.label`);
   const choices = choicesOf(question, asked(name, shown));
   const error = errors[name];
@@ -39,7 +46,7 @@ const input = (name: string, shown: Shown, errors: Readonly<Record<string, strin
     compact: choices.length > (question.kind === 'many' ? 10 : 5),
     ...(choices.length > longList ? { placeholder: words('engine.choose') } : {}),
     choices: choices.map(({ title, value, typed }) => (typed ? { typed: title, value } : { title, value })),
-    error: error ? words(`engine.errors.${error}`, { label, max: question.maxLength ?? 2000 }) : '',
+    error: error ? errorWords(name, error, shown) : '',
   };
 };
 
@@ -47,25 +54,29 @@ const input = (name: string, shown: Shown, errors: Readonly<Record<string, strin
 const optionsOf = (page: AnyPage, shown: Shown) => {
   const { by } = page;
   if (!by) return {};
-  const { words, run, draft } = shown;
-  const key = `${run.words}.questions.${by}`;
+  const { words, draft } = shown;
+  const key = keyOf(shown, by);
   return {
     ask: words(`${key}.label`),
     hint: words.has(`${key}.hint`) ? words(`${key}.hint`) : '',
     options: choicesOf(questionOf(shown, by), asked(by, shown)).map(({ value, title, detail }) => ({
       detail,
-      button: { title, press: { do: 'answer' as const, ...refer(draft, page.page), ask: by, value } },
+      button: {
+        title,
+        press: { do: 'answer' as const, ...refer(draft, page.page), ...sealOf(page), ask: by, value },
+      },
     })),
   };
 };
 
-const sources = (page: AnyPage, { words, ctx, run }: Shown, more: readonly Citation[]) => {
+const sources = (page: AnyPage, shown: Shown, more: readonly Citation[]) => {
+  const { words, ctx, run } = shown;
   const questions = page.ask.map((name) => [name, run.form.questions[name] as Question] as const);
   const whole = `${run.words}.why`;
   const why = words.has(whole)
     ? words(whole)
     : words('common.why', {
-        why: questions.map(([name]) => words(`${run.words}.questions.${name}.why`)).join(' '),
+        why: questions.map(([name]) => words(`${keyOf(shown, name)}.why`)).join(' '),
       });
   const said = sayCitations(
     [...more, ...questions.flatMap(([, question]) => question.citations)],
@@ -77,8 +88,11 @@ const sources = (page: AnyPage, { words, ctx, run }: Shown, more: readonly Citat
   };
 };
 
+/** What is answered here is said of what the card shows, and of nothing else. */
+const sealOf = ({ seal }: Pick<AnyPage, 'seal'>) => (seal === undefined ? {} : { seal });
+
 const pageButtons = (
-  { page, by }: AnyPage,
+  { page, by, seal }: AnyPage,
   before: readonly unknown[],
   { words, run, draft }: Shown,
 ): ButtonData[] => {
@@ -93,7 +107,7 @@ const pageButtons = (
       : [
           {
             title: submit,
-            press: { do: 'answer' as const, ...refer(draft, page) },
+            press: { do: 'answer' as const, ...refer(draft, page), ...sealOf({ seal }) },
             style: 'positive' as const,
           },
         ]),
@@ -133,13 +147,16 @@ export const pageReply = (
   const { words, ctx, run } = shown;
   const key = `${run.words}.pages.${pageWords(page.page)}`;
   const hasErrors = Object.keys(errors).length > 0;
+  // Where the answer is pressed there is no field to say it at.
+  const pressedError =
+    page.by && errors[page.by] ? errorWords(page.by, errors[page.by] as string, shown) : undefined;
   const { citations, lead, ...said } = told(page, before, answers, shown);
   return {
     card: 'page',
     data: {
       title: words(`${key}.title`),
       progress: before.length > 0 ? words('engine.progress', { n: before.length + 1 }) : '',
-      alert: shown.alert ?? (hasErrors ? words('engine.again') : ''),
+      alert: shown.alert ?? pressedError ?? (hasErrors ? words('engine.again') : ''),
       lead: asLists([...lead, ...words.list(`${key}.lead`)]),
       ...said,
       links: page.contacts ? [ctx.policy.procedure] : [],
@@ -184,7 +201,7 @@ const checkReply = (step: AnyStep, shown: Shown): Reply => {
   const { words, run, draft } = shown;
   const rows = step.before.flatMap((page) =>
     page.ask.map((name) => ({
-      label: words(`${run.words}.questions.${name}.label`),
+      label: words(`${keyOf(shown, name)}.label`),
       value: answerText(questionOf(shown, name), valueText(draft.given[name]?.value), asked(name, shown)),
       change: { title: words('engine.change'), press: { do: 'page' as const, ...refer(draft, page.page) } },
     })),

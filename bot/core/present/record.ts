@@ -6,8 +6,10 @@ import { belongs, mayAct } from '../access.ts';
 import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
+import { factOf } from './brief.ts';
 import { type ButtonData, command, urgentButton } from './buttons.ts';
 import { copyButton } from './copy.ts';
+import { nameOf, notReached, type Tellings, tellingFacts, toldButton } from './tellings.ts';
 
 const kindsIn = (texts: readonly string[], year: number): IdentifierKind[] => [
   ...new Set(texts.flatMap((text) => spotIdentifiers(text, year))),
@@ -43,25 +45,70 @@ const actionButtons = (
       style: 'positive',
     }));
 
+type Shown = {
+  words: Words;
+  ctx: Context;
+  how: Reply['how'];
+  alert?: string;
+  /** Of records that other agencies are told of: whom that reached. */
+  tellings?: Tellings;
+};
+
+/** What may be begun from here, with what is known already. */
+const beginButtons = (
+  { begins = [] }: View,
+  record: KeptRecord,
+  dialog: AnyDialog,
+  words: Words,
+): ButtonData[] =>
+  begins.map(({ dialog: name, from = record.reference }) => ({
+    title: words(`${dialog.name}.begins.${name}`, { ref: from }),
+    press: { do: 'command', word: name, ref: from },
+    style: 'positive',
+  }));
+
+/** A card holds five buttons: what to do with it now, a copy, one's own list where there is room, and danger. */
+const mostOwn = 3;
+
+const buttonsOf = (
+  view: View,
+  record: KeptRecord,
+  dialog: AnyDialog,
+  { words, ctx, tellings }: Shown,
+): ButtonData[] => {
+  const own = [
+    ...toldButton(tellings, record.reference, words),
+    ...actionButtons(view.actions, record, dialog, ctx, words),
+    ...beginButtons(view, record, dialog, words),
+  ].slice(0, mostOwn);
+  return [
+    ...own,
+    copyButton(words, record.reference),
+    ...(own.length < mostOwn ? [command(words, 'my-records')] : []),
+    urgentButton(words),
+  ];
+};
+
 export const recordReply = (
   record: KeptRecord,
   dialog: AnyDialog,
-  { words, ctx, how, alert }: { words: Words; ctx: Context; how: Reply['how']; alert?: string },
+  { words, ctx, how, alert, tellings }: Shown,
 ): Reply => {
-  const view = dialog.show(record, ctx);
+  const ring = tellings ? notReached(tellings, record, ctx).map((one) => nameOf(one, ctx)) : [];
+  const view = dialog.show(record, { ...ctx, notReached: ring });
   const sources = sayCitations(citationsOf(record), ctx.policy);
   return {
     card: 'record',
     data: {
       title: words('record.title', { ref: record.reference }),
       status: words(view.status.key, view.status.params),
-      warnings: [...(alert ? [alert] : []), ...warnings(record, dialog, words, ctx.now)],
+      warnings: [
+        ...(alert ? [alert] : []),
+        ...(ring.length > 0 ? [words('tellings.ring')] : []),
+        ...warnings(record, dialog, words, ctx.now),
+      ],
       lead: view.lead.map((said) => words(said.key, said.params)),
-      facts: view.facts.map((fact) =>
-        'said' in fact
-          ? { title: words(fact.label), words: words(fact.said.key, fact.said.params) }
-          : { title: words(fact.label), typed: fact.value },
-      ),
+      facts: [...tellingFacts(tellings, record, { words, ctx }), ...view.facts.map(factOf(words))],
       ...(sources.length > 0
         ? {
             sources: {
@@ -70,12 +117,7 @@ export const recordReply = (
             },
           }
         : {}),
-      buttons: [
-        ...actionButtons(view.actions, record, dialog, ctx, words),
-        copyButton(words, record.reference),
-        command(words, 'my-records'),
-        urgentButton(words),
-      ],
+      buttons: buttonsOf(view, record, dialog, { words, ctx, how, ...(tellings ? { tellings } : {}) }),
     },
     summary: words('engine.summary.record', { ref: record.reference }),
     how,

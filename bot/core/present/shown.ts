@@ -1,3 +1,4 @@
+import { questionKey } from '../../../dialogs/engine/accept.ts';
 import type { Context, Page, Question } from '../../../dialogs/engine/types.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Draft, Run } from '../drafts.ts';
@@ -36,11 +37,15 @@ export const valueText = (value: unknown): string => {
   return value === undefined || value === null ? '' : String(value);
 };
 
-export const asked = (name: string, { words, ctx, run, draft }: Shown) => ({
-  words,
-  ctx,
-  key: `${run.words}.questions.${name}`,
-  given: draft.given,
-});
-
 export const questionOf = ({ run }: Shown, name: string) => run.form.questions[name] as Question;
+
+/** Where the words of a question are: with its dialog, or with the one that asked it first. */
+export const keyOf = (shown: Shown, name: string): string =>
+  questionKey(name, questionOf(shown, name), shown.run.words);
+
+export const asked = (name: string, shown: Shown) => ({
+  words: shown.words,
+  ctx: shown.ctx,
+  key: keyOf(shown, name),
+  given: shown.draft.given,
+});

@@ -36,8 +36,17 @@ export const deciding: Rows<
   },
   Q4: {
     asks: [
-      ...(['lets', 'notBasisWhy', 'objects', 'consentSound', 'giver', 'informed', 'free', 'form'] as const),
-      ...(['evidence', 'covers', 'limits', 'stale', 'consentWords', 'rest', 'notAgreed'] as const),
+      ...([
+        'lets',
+        'notBasisWhy',
+        'objects',
+        'covered',
+        'consentSound',
+        'giver',
+        'informed',
+        'free',
+      ] as const),
+      ...(['form', 'evidence', 'covers', 'limits', 'stale', 'consentWords', 'rest', 'notAgreed'] as const),
     ],
     ways: [
       advice('giverUnsure', 'CAPACITY'),

@@ -1,0 +1,79 @@
+import { dialogOf, dialogs } from '../../../dialogs/registry.ts';
+import type { Draft } from '../drafts.ts';
+import { referencePattern } from '../ids.ts';
+import type { Change, Stored } from '../ports.ts';
+import type { Tellings } from '../present/tellings.ts';
+import type { KeptRecord } from '../records.ts';
+import type { Listing, Needs, Scene } from '../scene.ts';
+import { aboutTerm, type Telling } from '../tellings.ts';
+import { findTerm } from '../terms.ts';
+import type { Answers, Press } from '../turn.ts';
+
+/** What a handler wants listed beside the things themselves: what a dialog asks to have found, and who was told. */
+
+const mostFound = 20;
+
+const valuesOf = (draft: Draft | undefined): Answers =>
+  Object.fromEntries(Object.entries(draft?.given ?? {}).map(([name, { value }]) => [name, value]));
+
+const listingFor = (dialog: string | undefined, given: Answers): Listing | undefined => {
+  const terms = (dialogs[dialog ?? '']?.finds?.(given) ?? []).map(findTerm);
+  const [only = '', ...more] = terms;
+  if (terms.length === 0) return undefined;
+  return { term: more.length > 0 ? terms : only, kinds: ['record'], limit: mostFound };
+};
+
+/** For an action, what its record asks for: who was told of it, or what its dialog wants found. */
+const listingOf = (ref: string, stored: Stored | undefined): Listing | undefined => {
+  const record = stored?.body as KeptRecord | undefined;
+  const dialog = record && dialogOf(record);
+  if (!record || !dialog) return undefined;
+  return tellsOf(ref) ?? listingFor(dialog.name, record as unknown as Answers);
+};
+
+/** For a draft, from what it holds and what was just handed in. */
+export const findsFor =
+  (press: Press, answers: Answers): NonNullable<Needs['list']> =>
+  ({ item }) => {
+    const ref = press.ref ?? '';
+    const draft = item('draft', ref)?.body as Draft | undefined;
+    if (draft?.record) return listingOf(draft.record, item('record', draft.record));
+    return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft), ...answers });
+  };
+
+/** For an action that is started from a record's card. */
+export const actionFinds =
+  (ref: string): NonNullable<Needs['list']> =>
+  ({ item }) =>
+    listingOf(ref, item('record', ref));
+
+export const foundIn = ({ listed }: Scene): readonly Stored<KeptRecord>[] =>
+  listed.filter(({ kind }) => kind === 'record') as readonly Stored<KeptRecord>[];
+
+const mostTold = 250;
+
+/** Of a record that other agencies are told of, whom that reached and who has answered. */
+const tellsOf = (ref: string): Listing | undefined =>
+  referencePattern.test(ref) &&
+  Object.values(dialogs).some((dialog) => dialog.tells && ref.startsWith(`${dialog.prefix}-`))
+    ? { term: aboutTerm(ref), kinds: ['telling'], limit: mostTold }
+    : undefined;
+
+export const withTellings = (ref: string): Pick<Needs, 'list'> => {
+  const list = tellsOf(ref);
+  return list ? { list } : {};
+};
+
+/** What was told before, and what these changes tell. */
+export const tellingsWith = (scene: Scene, changes: readonly Change[]): Tellings => {
+  const before = tellingsIn(scene);
+  const made = changes.flatMap((change) =>
+    change.op === 'create' && change.item.kind === 'telling' ? [change.item.body as Telling] : [],
+  );
+  return { ...before, all: [...made, ...before.all] };
+};
+
+export const tellingsIn = ({ listed, next }: Scene): Tellings => ({
+  all: listed.filter(({ kind }) => kind === 'telling').map(({ body }) => body as Telling),
+  more: next !== undefined,
+});

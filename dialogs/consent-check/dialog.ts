@@ -1,0 +1,202 @@
+import { type Checked, type Consent, checkConsent, type Sharing, sixPoints } from '../consent/check.ts';
+import { checkOnRecord, mustLook, type OnRecord, type Wanted } from '../consent/on-record.ts';
+import type { ConsentRecord } from '../consent/record.ts';
+import { law, rotherham, southampton } from '../decision/ask.ts';
+import { questions as asked } from '../decision/questions.ts';
+import { answersKept, base } from '../engine/base.ts';
+import type {
+  Begun,
+  Citation,
+  Context,
+  Dialog,
+  Effect,
+  Given,
+  Outcome,
+  Page,
+  Question,
+  RecordBody,
+} from '../engine/types.ts';
+import { type ConsentCheckRecord, consentCheckSchema } from './record.ts';
+import { show } from './show.ts';
+
+/** Does a consent hold for this sharing? Asked alone: what is on record is looked at, else what the person knows of it. */
+
+const shared = (question: Question): Question => ({ ...question, words: 'decision' });
+const sources: readonly Citation[] = [law('L-06'), southampton('section 2'), rotherham('section 3.1')];
+
+export const questions = {
+  subjectRef: shared(asked.subjectRef),
+  ageBand: shared(asked.ageBand),
+  recipient: shared(asked.recipient),
+  purpose: shared({ ...asked.purpose, judgement: false, options: [] }),
+  infoKind: shared(asked.infoKind),
+  items: shared({ ...asked.items, required: false }),
+  covered: shared(asked.covered),
+  state: {
+    kind: 'choice',
+    options: ['given', 'sought', 'none', 'refused', 'withdrawn'],
+    required: true,
+    citations: sources,
+  },
+  giver: shared(asked.giver),
+  informed: shared(asked.informed),
+  free: shared(asked.free),
+  form: shared(asked.form),
+  evidence: shared(asked.evidence),
+  covers: shared(asked.covers),
+  limits: shared(asked.limits),
+  stale: shared(asked.stale),
+} as const satisfies Record<string, Question>;
+
+type Name = keyof typeof questions;
+export type CheckAnswers = { [Q in Name]?: string | readonly string[] | undefined };
+
+const text = (value: unknown): string => (value === undefined ? '' : String(value));
+const has = (value: unknown, option: string): boolean => Array.isArray(value) && value.includes(option);
+
+const usual: Readonly<Record<string, string>> = {
+  health: 'health',
+  council: 'social-care',
+  police: 'offence',
+};
+
+/** Kinds of information that need more care: what was ticked, else what the agency usually holds. */
+const isSensitive = ({ infoKind }: CheckAnswers, { policy, person }: Context): boolean => {
+  const sector = policy.agencies.find(({ id }) => id === person.agency)?.sector ?? '';
+  const kinds = ['health', 'social-care', 'offence', 'other-sensitive'];
+  return Array.isArray(infoKind) && infoKind.length > 0
+    ? kinds.some((kind) => has(infoKind, kind))
+    : usual[sector] !== undefined;
+};
+
+const sharingOf = (answers: CheckAnswers, ctx: Context): Sharing => ({
+  ageBand: text(answers.ageBand),
+  sensitive: isSensitive(answers, ctx),
+  ownCare: ctx.policy.purposes[text(answers.purpose)]?.family === 'care',
+});
+
+const wantedOf = (answers: CheckAnswers, { policy }: Context): Wanted => ({
+  recipient: text(answers.recipient),
+  recipientName: policy.partners[text(answers.recipient)]?.title,
+  purpose: text(answers.purpose),
+  items: text(answers.items),
+  covered: answers.covered === undefined ? undefined : text(answers.covered),
+});
+
+const onRecord = (answers: CheckAnswers, ctx: Context): OnRecord | undefined =>
+  checkOnRecord(ctx.found, wantedOf(answers, ctx), sharingOf(answers, ctx), ctx);
+
+const states: Readonly<Record<string, Consent['state']>> = {
+  given: 'GIVEN',
+  sought: 'SOUGHT',
+  none: 'NONE',
+  refused: 'REFUSED',
+  withdrawn: 'WITHDRAWN',
+};
+
+const saidOf = (answers: CheckAnswers): Consent => ({
+  state: states[text(answers.state)] ?? 'NONE',
+  giver: text(answers.giver),
+  informed: sixPoints.filter((point) => has(answers.informed, point)),
+  free: text(answers.free),
+  form: text(answers.form),
+  evidence: text(answers.evidence),
+  covers: {
+    items: has(answers.covers, 'items') ? 'all' : 'some',
+    recipient: has(answers.covers, 'recipient'),
+    purpose: has(answers.covers, 'purpose'),
+  },
+  limits: (answers.limits ?? 'none') as Consent['limits'],
+  stale: (answers.stale ?? 'no') as Consent['stale'],
+});
+
+const detail = ['giver', 'informed', 'free', 'form', 'evidence', 'covers', 'limits', 'stale'] as const;
+
+const page = (answers: CheckAnswers, ctx: Context): Page<CheckAnswers> | undefined => {
+  const open = (names: readonly Name[]) => names.some((name) => !(name in answers));
+  const first = ['subjectRef', 'ageBand', 'recipient', 'purpose', 'infoKind', 'items'] as const;
+  if (open(first)) return { page: 'case', ask: first };
+  const found = onRecord(answers, ctx);
+  if (found) {
+    const look = mustLook(found.record, wantedOf(answers, ctx)) && open(['covered']);
+    return look
+      ? { page: 'covered', ask: ['covered'], by: 'covered', shows: whatItSays(found.record) }
+      : undefined;
+  }
+  if (open(['state'])) return { page: 'state', ask: ['state'], by: 'state' };
+  return answers.state === 'given' && open(detail) ? { page: 'detail', ask: detail } : undefined;
+};
+
+const whatItSays = ({ scope, exclusions }: ConsentRecord) => {
+  const fact = (label: string, lines: readonly string[]) =>
+    lines.length > 0 ? [{ label: `consent.facts.${label}`, value: lines.join('\n') }] : [];
+  return [...fact('items', scope.items), ...fact('keptBack', exclusions.items)];
+};
+
+const outcomeOf = ({ verdict, failures, warnings }: Checked): Outcome => ({
+  outcome: verdict,
+  reasons: [...failures, ...warnings],
+  citations: sources,
+});
+
+const checked = (answers: CheckAnswers, ctx: Context): Checked =>
+  onRecord(answers, ctx)?.checked ?? checkConsent(saidOf(answers), sharingOf(answers, ctx));
+
+const record = (
+  answers: CheckAnswers,
+  outcome: Outcome,
+  ctx: Context,
+  given: Given,
+): Effect<ConsentCheckRecord> => {
+  const found = onRecord(answers, ctx)?.record.reference;
+  return {
+    record: {
+      ...base(ctx),
+      type: 'consentCheck',
+      schemaVersion: 1,
+      status: 'checked',
+      subjectRef: text(answers.subjectRef),
+      ...(found ? { consentRef: found } : {}),
+      verdict: outcome.outcome as ConsentCheckRecord['verdict'],
+      recipient: text(answers.recipient),
+      purpose: text(answers.purpose),
+      answers: answersKept(given, 'consent-check'),
+      recommendation: {
+        outcome: outcome.outcome,
+        reasons: [...outcome.reasons],
+        citations: [...outcome.citations],
+      },
+    },
+    reason: 'consent-check.checked',
+    notices: [],
+    due: [],
+  };
+};
+
+const begins = (from: RecordBody): Begun | undefined => {
+  if (from.type !== 'consent') return undefined;
+  const { subjectRef, ageBand } = from as ConsentRecord;
+  return { filled: { subjectRef, ...(ageBand ? { ageBand } : {}) } };
+};
+
+export const consentCheck: Dialog<CheckAnswers, ConsentCheckRecord> = {
+  name: 'consent-check',
+  version: 1,
+  prefix: 'K',
+  schema: consentCheckSchema,
+  review: false,
+  questions,
+  next: (answers, ctx) => page(answers, ctx) ?? outcomeOf(checked(answers, ctx)),
+  finds: ({ subjectRef, recipient }) =>
+    subjectRef && recipient ? [{ facet: 'consent', key: String(subjectRef) }] : [],
+  begins,
+  record,
+  lifecycle: { states: ['checked'], actions: {} },
+  show,
+  facets: ({ subjectRef, verdict, recipient, recommendation }) => ({
+    subject: subjectRef,
+    outcome: verdict,
+    recipients: [recipient],
+    grounds: recommendation.reasons,
+  }),
+};

@@ -1,0 +1,30 @@
+import type { ConsentRecord } from '../consent/record.ts';
+import type { Begun, RecordBody } from '../engine/types.ts';
+import type { QuestionName } from './questions.ts';
+import type { DecisionRecord } from './record.ts';
+
+/** A decision that is begun from a record: one that waited goes on with its answers, a consent brings its case. */
+
+/** What an answer of the person may have changed: asked again. */
+const askedAgain: readonly QuestionName[] = [
+  ...(['lets', 'notBasisWhy', 'objects', 'covered', 'consentSound', 'giver', 'informed', 'free'] as const),
+  ...(['form', 'evidence', 'covers', 'limits', 'stale', 'consentWords', 'rest', 'notAgreed'] as const),
+  ...(['canAsk', 'whyNotAsk', 'serviceOffer', 'duty16LA', 'detriment', 'someoneElse', 'deadWeigh'] as const),
+  ...(['told', 'toldReason', 'final', 'finalOutcome', 'departureReason', 'escalated'] as const),
+  ...(['consequences', 'mitigation'] as const),
+];
+
+const goesOn = ({ answers }: DecisionRecord): Begun => ({
+  answered: Object.fromEntries(
+    answers
+      .map(({ row, value }) => [row.replace(/^decision\./, ''), value] as const)
+      .filter(([name, value]) => !askedAgain.some((again) => again === name) && value !== 'not-sure'),
+  ),
+});
+
+export const begins = (record: RecordBody): Begun | undefined => {
+  if (record.type === 'decision' && 'purpose' in record) return goesOn(record as DecisionRecord);
+  if (record.type !== 'consent') return undefined;
+  const { subjectRef, ageBand } = record as ConsentRecord;
+  return { filled: { subjectRef, ...(ageBand ? { ageBand } : {}) } };
+};

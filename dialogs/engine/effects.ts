@@ -1,0 +1,56 @@
+import type { RecordBody } from './types.ts';
+
+/** What follows, as data. Nothing here does anything: the shell keeps it, then tells. */
+
+/** What follows from a finished dialog or action. */
+export type Effect<R extends RecordBody> = {
+  record: R;
+  reason: string;
+  notices: readonly Notice[];
+  due: readonly Due[];
+  /** What it does to other records of the agency, in the same breath. */
+  also?: readonly Also[];
+  /** Owed to other agencies: carried there, and followed until they answer. */
+  tells?: readonly Tell[];
+  /** An answer to an agency that told us something. */
+  answers?: Answer;
+};
+
+/** An action on another record, or where no reference is given a new record that its dialog `takes`. */
+export type Also = {
+  dialog: string;
+  ref?: string;
+  action?: string;
+  input: Readonly<Record<string, unknown>>;
+};
+
+/** To a partner: their agency gets a record of its own that the named dialog `takes`. `id` tells it apart within its record. */
+export type Tell = {
+  id: string;
+  partner: string;
+  agency: string;
+  /** Who answers for the partner: a person's id. */
+  to: string;
+  dialog: string;
+  input: Readonly<Record<string, unknown>>;
+};
+
+/** Goes back to whoever told us: `agency` and `id` are theirs. */
+export type Answer = { agency: string; id: string; code: string };
+
+/** Owed to a person: references only. `kind` names its words; `id` tells it apart within its record. */
+export type Notice = {
+  id: string;
+  to: string;
+  kind: string;
+  params: Readonly<Record<string, string>>;
+  /** What it opens, where that is another record. */
+  about?: string;
+  /** Actions of the record that can be pressed on the notice itself; what waits is then the record. */
+  actions?: readonly string[];
+  /** Who wants to know, in another agency, whether it arrived: `id` is theirs. */
+  reports?: { agency: string; id: string };
+};
+
+/** When the clock acts on the record next, by which action. */
+export type Due = { id: string; at: string; action: string };

@@ -1,0 +1,35 @@
+/** How a record reads and what it is found by: keys of words, and values that people typed. */
+
+export type Section = {
+  heading: Said;
+  lead: readonly Said[];
+  facts: View['facts'];
+  /** Lines of a list: ours, or as somebody typed them. */
+  items?: readonly (string | Said)[];
+};
+
+/** Keys of a search: ids and codes only, and the case reference, of which a digest is kept. */
+export type Facets = {
+  subject?: string;
+  outcome?: string;
+  recipients?: readonly string[];
+  grounds?: readonly string[];
+  /** What other dialogs find it by. */
+  finds?: readonly Find[];
+};
+
+export type Said = { key: string; params?: Readonly<Record<string, string>> };
+
+export type View = {
+  status: Said;
+  lead: readonly Said[];
+  /** `value` is what a person typed; `said` is ours. */
+  facts: readonly ({ label: string; value: string } | { label: string; said: Said })[];
+  /** Actions of the lifecycle that make sense now. */
+  actions: readonly string[];
+  /** Dialogs that may be begun from it now; from another record, where `from` names one. */
+  begins?: readonly { dialog: string; from?: string }[];
+};
+
+/** A key that records are found by when another dialog looks for them. */
+export type Find = { facet: 'consent' | 'asks'; key: string };

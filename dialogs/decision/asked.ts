@@ -10,6 +10,7 @@ import {
   restrictionIs,
   saidNotConfidential,
   secondaryUse,
+  sharesAnyway,
   sharing,
 } from './conditions.ts';
 import { onRecord, wantedOf } from './consent.ts';
@@ -32,8 +33,9 @@ const adultAge: Rule = (facts) =>
   ['16-17', '18-25-vulnerable', 'adult', 'adult-carer'].includes(facts.is('ageBand') ?? '');
 
 /** Whoever agreed to all that goes was told then; the dead and the unnamed are not told. */
-const needsTelling: Rule = ({ found }) => {
-  const { outcome = '', reasons = [] } = found.recommendation ?? {};
+const needsTelling: Rule = (facts) => {
+  const { outcome = '', reasons = [] } = facts.found.recommendation ?? {};
+  if (sharesAnyway(facts)) return true;
   if (!['SHARE', 'SHARE_LIMITED'].includes(outcome)) return false;
   const agreed = reasons.some((reason) => ['CONSENT', 'CONSENT_PARTIAL', 'DECEASED'].includes(reason));
   return !agreed || reasons.some((reason) => otherGrounds.includes(reason));

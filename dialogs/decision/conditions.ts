@@ -37,6 +37,12 @@ export const secondaryUse: Rule = (facts) =>
 
 export const sharing = ['SHARE', 'SHARE_LIMITED', 'SHARE_DEPERSONALISED'];
 
+/** The person shares, where something else was recommended. */
+export const sharesAnyway: Rule = (facts) =>
+  is('final', 'differ')(facts) &&
+  is('finalOutcome', ...sharing)(facts) &&
+  !sharing.includes(facts.found.recommendation?.outcome ?? '');
+
 /** Grounds to share that are not the person's own agreement. */
 export const otherGrounds: readonly string[] = [
   ...[

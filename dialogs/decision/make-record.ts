@@ -1,6 +1,7 @@
 import { answersKept, asUser, base } from '../engine/base.ts';
 import type { Also, Context, Effect, Given, Outcome } from '../engine/types.ts';
-import { atLocal, localDate, workingDaysAfter } from '../engine/working-time.ts';
+import { localDate } from '../engine/working-time.ts';
+import { basisOf } from './basis.ts';
 import { goingLines, routeOf, staysBehind } from './brief.ts';
 import { sharing } from './conditions.ts';
 import { consentCheck } from './consent.ts';
@@ -11,21 +12,9 @@ import { noticesOf } from './lifecycle.ts';
 import type { DecisionAnswers, QuestionName } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
 import { spotted } from './spotted.ts';
+import { dueOf, statusFor } from './standing.ts';
 
 /** From the answers and what they led to, the record that is kept. */
-
-/** Where a decision stands when it is made: it waits for somebody, for a secure route, to be sent, or for nothing. */
-const statusFor = (outcome: string, facts: Facts): DecisionRecord['status'] => {
-  const waits: Readonly<Record<string, DecisionRecord['status']>> = {
-    SEEK_CONSENT: 'awaiting-consent',
-    SEEK_ORIGINATOR: 'awaiting-originator',
-    SEEK_ADVICE: 'awaiting-advice',
-    ESCALATE: 'awaiting-approval',
-    REFER_CAG: 'awaiting-approval',
-  };
-  if (sharing.includes(outcome)) return routeOf(facts) ? 'decided' : 'held';
-  return waits[outcome] ?? 'closed';
-};
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -92,8 +81,18 @@ const consentFields = (facts: Facts, ctx: Context): Partial<DecisionRecord> => {
   };
 };
 
+const finalOf = (facts: Facts, outcome: Outcome): string =>
+  facts.is('final') === 'differ' ? (facts.is('finalOutcome') ?? '') : outcome.outcome;
+
+/** No share is kept without its basis, whoever decided on it. */
+const basisFor = (facts: Facts, outcome: Outcome): Outcome['basis'] => {
+  const departs = !outcome.basis && sharing.includes(finalOf(facts, outcome)) && goingLines(facts).length > 0;
+  return departs ? { ...basisOf(facts, outcome.reasons), line: 'power' } : outcome.basis;
+};
+
 const shareFields = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ctx: Context) => {
-  if (!outcome.basis) return {};
+  const basis = basisFor(facts, outcome);
+  if (!basis) return {};
   const met = facts.is('sixTests') === 'met';
   const agreed = outcome.reasons.some((reason) => reason === 'CONSENT' || reason === 'CONSENT_PARTIAL');
   const tests = { necessary: true, proportionate: true, relevant: true, timely: true, secure: true };
@@ -101,7 +100,7 @@ const shareFields = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, c
     items: itemsOf(answers, facts, ctx),
     sixTests: { ...tests, accurate: met || !list(answers.notAccurate).some((line) => line !== 'none') },
     method: routeOf(facts) ?? 'none',
-    lawfulBasis: outcome.basis as DecisionRecord['lawfulBasis'],
+    lawfulBasis: basis as DecisionRecord['lawfulBasis'],
     openness: facts.said('told')
       ? {
           told: facts.is('told') ?? '',
@@ -148,9 +147,6 @@ const recipientsOf = (facts: Facts): DecisionRecord['recipient'] =>
       ]
     : [];
 
-const finalOf = (facts: Facts, outcome: Outcome): string =>
-  facts.is('final') === 'differ' ? (facts.is('finalOutcome') ?? '') : outcome.outcome;
-
 /** What nobody said otherwise, as it was taken. */
 const assumedOf = (facts: Facts): DecisionRecord['assumed'] =>
   (
@@ -168,18 +164,7 @@ const assumedOf = (facts: Facts): DecisionRecord['assumed'] =>
     .filter((question) => !facts.said(question))
     .map((row) => ({ row, value: facts.is(row) ?? '' }));
 
-/** When it is due: the day the request names, else for what waits the usual time. */
-const dueOf = (facts: Facts, status: DecisionRecord['status'], ctx: Context): { dueAt?: string } => {
-  const { wait } = ctx.policy.timers;
-  if (status === 'closed') return {};
-  if (facts.said('dueOn'))
-    return { dueAt: atLocal(facts.is('dueOn') ?? '', wait.at, ctx.policy).toISOString() };
-  return status.startsWith('awaiting')
-    ? { dueAt: workingDaysAfter(ctx.now, wait.workingDays, wait.at, ctx.policy).toISOString() }
-    : {};
-};
-
-const decisionOf = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ctx: Context) => {
+const decisionOf = (facts: Facts, outcome: Outcome, ctx: Context) => {
   const final = finalOf(facts, outcome);
   return {
     final: { outcome: final, by: asUser(ctx.person), at: ctx.now.toISOString() },
@@ -201,9 +186,6 @@ const decisionOf = (answers: DecisionAnswers, facts: Facts, outcome: Outcome, ct
         }
       : {}),
     ...dueOf(facts, statusFor(final, facts), ctx),
-    ...(sharing.includes(final) && !outcome.basis && goingLines(facts).length > 0
-      ? { items: itemsOf(answers, facts, ctx), method: routeOf(facts) ?? 'none' }
-      : {}),
   };
 };
 
@@ -238,7 +220,7 @@ export const makeRecord = (
     answers: answersKept(given, 'decision'),
     assumed: assumedOf(facts),
     recommendation: { outcome: recommended, reasons: [...reasons], citations: [...citations] },
-    ...decisionOf(answers, facts, outcome, ctx),
+    ...decisionOf(facts, outcome, ctx),
   };
   const consent = consentBehind(facts, record, ctx);
   return {

@@ -9,6 +9,7 @@ import {
   restrictionIs,
   saidNotConfidential,
   secondaryUse,
+  sharesAnyway,
   sharing,
   unsure,
 } from './conditions.ts';
@@ -196,6 +197,7 @@ const closing = {
     !found.notes.includes('PART_CHECKED'),
   differs: is('final', 'differ'),
   differsToNot: is('finalOutcome', 'DO_NOT_SHARE'),
+  differsToShare: sharesAnyway,
   notSharing: ({ found }) => found.recommendation?.outcome === 'DO_NOT_SHARE',
   lessOnly: (facts) => is('proportionate', 'less')(facts) && facts.found.recommendation?.outcome === 'SHARE',
 } as const satisfies Record<string, Rule>;

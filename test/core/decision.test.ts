@@ -318,6 +318,25 @@ describe('the person decides', () => {
     expect(await records()).toEqual([]);
   });
 
+  test('whoever shares against the advice names what it rests on, and says whether the person is told', async () => {
+    const reason = 'The health visitor must know before tomorrow, and he cannot be reached';
+    await sam.decide([...ways.canAsk, differs]);
+    await sam.follow([next({ finalOutcome: 'SHARE', departureReason: reason, escalated: 'no' })]);
+    await sam.follow([pick('told', 'later'), next({ toldReason: 'He has no telephone this week' })]);
+    expect(await record()).toMatchObject({
+      recommendation: { outcome: 'SEEK_CONSENT' },
+      final: { outcome: 'SHARE' },
+      status: 'decided',
+      departure: { reason, escalated: false },
+      lawfulBasis: { article6: 'public-task', further: 'care', line: 'power' },
+      openness: { told: 'later', reasonNot: 'He has no telephone this week' },
+      sixTests: { necessary: true, secure: true },
+      method: 'phone-back',
+    });
+    expect((await record()).items).toHaveLength(2);
+    expect((await record()).consentRefs).toBeUndefined();
+  });
+
   test('a reason of their own stands on the record beside the advice, and the manager hears of it', async () => {
     await house.as('teams', 'morgan').type('hello');
     const departureReason = 'He has moved in with his sister and the danger is over';

@@ -65,7 +65,7 @@ const picked = (ctx: Context): Partial<Record<QuestionName, readonly Value[]>> =
     covers: [['none'], ...subsets(['items', 'recipient', 'purpose']).slice(1)],
     items: itemsOfEachKind,
     final: ['as-recommended', 'differ'],
-    finalOutcome: ['SHARE', 'DO_NOT_SHARE'],
+    finalOutcome: ['SHARE', 'SEEK_ADVICE', 'DO_NOT_SHARE'],
     told: ['yes', 'no'],
     wellbeing: ['person', 'could-harm'],
     departureReason: ['The family asked for one more day, and the school agrees.'],

@@ -1,4 +1,4 @@
-import { secondaryUse } from '../../dialogs/decision/conditions.ts';
+import { secondaryUse, sharing } from '../../dialogs/decision/conditions.ts';
 import { consentCheck, pastAsking, refused } from '../../dialogs/decision/consent.ts';
 import { csaMarked, type Facts, factsOf, harmMarked, isChild } from '../../dialogs/decision/facts.ts';
 import { flagged } from '../../dialogs/decision/items.ts';
@@ -25,7 +25,7 @@ const harms = ['harmIfNot', 'harmIfShared'] as const;
 const order = [
   ...['T0', 'T1', 'T1a', 'T1p', 'T1f', 'T1r', 'T1b', 'T2', 'T3', 'D1', 'D1w', 'T4', 'Q1', 'Q1b', 'Q2', 'Q2a'],
   ...['Q3', 'Q4', 'Q5a', 'Q4d', 'Q4c', 'Q4b', 'Q5b', 'Q5d', 'Q2b', 'Q5c', 'PI1', 'PI2', 'PI3', 'PI4', 'PI5'],
-  ...['PI6', 'PI7', 'Q7c', 'RS', 'RS2', 'Q6', 'Q6n', 'Q6b', 'Q7', 'Q7d', 'Q7n'],
+  ...['PI6', 'PI7', 'Q7c', 'RS', 'RS2', 'Q6', 'Q6n', 'Q6b', 'Q7', 'Q7d', 'Q7s', 'Q7n'],
 ] as readonly RowName[];
 
 const ages: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ export const hangsOn: Partial<Record<RowName, (facts: Facts) => unknown>> = {
   Q4: (facts) => [ageOf(facts), harmMarked(facts)],
   Q5a: (facts) => [dutyOf(facts), consentOf(facts)],
   Q4b: harmMarked,
-  Q7d: () => '',
+  Q7d: (facts) => sharing.includes(facts.found.recommendation?.outcome ?? ''),
 };
 
 /**
@@ -71,6 +71,8 @@ const readings: readonly (readonly [last: RowName, of: (facts: Facts) => unknown
   ['RS', (facts) => spotted(facts).length > 0],
   ['RS2', (facts) => facts.is('deadRoute') === 'statutory'],
   ['Q6n', (facts) => facts.is('proportionate') === 'less'],
+  // Whoever shares against the advice says once whether the person is told.
+  ['Q7s', (facts) => facts.said('told')],
   ['Q7n', marksOf],
   // Nothing reads it any more: kept so that an ending still knows that somebody said no.
   ['Q7n', refused],

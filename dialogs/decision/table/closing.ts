@@ -1,7 +1,7 @@
 import { narrow, on, type Rows, stop } from './ways.ts';
 
 /** What may stop a share, what narrows it, and the decision itself. */
-export const closing: Rows<'RS' | 'RS2' | 'Q6' | 'Q6n' | 'Q6b' | 'Q7c' | 'Q7' | 'Q7d' | 'Q7n'> = {
+export const closing: Rows<'RS' | 'RS2' | 'Q6' | 'Q6n' | 'Q6b' | 'Q7c' | 'Q7' | 'Q7d' | 'Q7s' | 'Q7n'> = {
   RS: {
     asks: ['restriction', 'restrictionSpotted', 'restrictionRef'],
     ways: [
@@ -49,7 +49,9 @@ export const closing: Rows<'RS' | 'RS2' | 'Q6' | 'Q6n' | 'Q6b' | 'Q7c' | 'Q7' | 
   },
   Q7d: {
     asks: ['finalOutcome', 'departureReason', 'escalated'],
-    ways: [on('differsToNot', 'Q7n'), on('always', 'end')],
+    ways: [on('differsToNot', 'Q7n'), on('differsToShare', 'Q7s'), on('always', 'end')],
   },
+  /** Whoever shares against the advice still says whether the person will hear of it. */
+  Q7s: { asks: ['told', 'toldReason'], ways: [on('always', 'end')] },
   Q7n: { asks: ['consequences', 'mitigation'], ways: [on('always', 'end')] },
 };

@@ -23,7 +23,7 @@ export type RowName =
       | 'Q5c'
     )
   | ('PI1' | 'PI2' | 'PI3' | 'PI4' | 'PI5' | 'PI6' | 'PI7' | 'RS' | 'RS2' | 'Q6' | 'Q6n' | 'Q6b' | 'Q7')
-  | ('Q7c' | 'Q7d' | 'Q7n');
+  | ('Q7c' | 'Q7d' | 'Q7s' | 'Q7n');
 
 export type DecisionWay = Way<RuleName, RowName>;
 

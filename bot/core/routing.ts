@@ -4,7 +4,7 @@ import { copyPressed } from './handlers/copy.ts';
 import { pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { map } from './handlers/map.ts';
-import { register } from './handlers/register.ts';
+import { isRegisterName, register } from './handlers/register.ts';
 import {
   checkText,
   help,
@@ -56,7 +56,8 @@ const commands: Readonly<Record<string, Command>> = {
   help,
   drafts: () => list('drafts'),
   'my-records': () => list('my-records'),
-  register: () => register(),
+  register: () => register('register'),
+  consents: () => register('consents'),
   find: () => findCard(),
   map: () => map,
   waiting: () => list('waiting'),
@@ -151,7 +152,7 @@ const more = (press: Press): Handler | undefined => {
   const { word = '', value, ref = '' } = press;
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
   if (word === 'find') return findFurther(press);
-  if (word === 'register') return register(value);
+  if (isRegisterName(word)) return register(word, value);
   return isListName(word) ? list(word, value) : undefined;
 };
 

@@ -50,7 +50,8 @@ export const actionFinds =
 export const foundIn = ({ listed }: Scene): readonly Stored<KeptRecord>[] =>
   listed.filter(({ kind }) => kind === 'record') as readonly Stored<KeptRecord>[];
 
-const mostTold = 250;
+/** Enough for all partners of a large register, twice. */
+const mostTold = 400;
 
 /** Of a record that other agencies are told of, whom that reached and who has answered. */
 const tellsOf = (ref: string): Listing | undefined =>
@@ -64,16 +65,25 @@ export const withTellings = (ref: string): Pick<Needs, 'list'> => {
   return list ? { list } : {};
 };
 
+/** The last word to each: what they were told before counts no more. Newest first, as lists are. */
+const lastWords = (all: readonly Telling[]): Telling[] => [
+  ...new Map([...all].reverse().map((one) => [one.partner, one])).values(),
+];
+
+export const everyTelling = ({ listed }: Scene): Telling[] =>
+  listed.filter(({ kind }) => kind === 'telling').map(({ body }) => body as Telling);
+
+export const tellingsIn = (scene: Scene): Tellings => {
+  const told = everyTelling(scene);
+  const all = lastWords(told);
+  return { all, more: scene.next !== undefined && all.length === told.length };
+};
+
 /** What was told before, and what these changes tell. */
 export const tellingsWith = (scene: Scene, changes: readonly Change[]): Tellings => {
   const before = tellingsIn(scene);
   const made = changes.flatMap((change) =>
     change.op === 'create' && change.item.kind === 'telling' ? [change.item.body as Telling] : [],
   );
-  return { ...before, all: [...made, ...before.all] };
+  return { ...before, all: lastWords([...made, ...before.all]) };
 };
-
-export const tellingsIn = ({ listed, next }: Scene): Tellings => ({
-  all: listed.filter(({ kind }) => kind === 'telling').map(({ body }) => body as Telling),
-  more: next !== undefined,
-});

@@ -1,22 +1,40 @@
 import { type Reach, reachOf } from '../access.ts';
 import { listReply } from '../present/list.ts';
 import { trail } from '../records.ts';
-import { type Handler, tell } from '../scene.ts';
+import { type Handler, type Listing, tell } from '../scene.ts';
 import { pageSize } from '../search-listing.ts';
 
-/** The register: what a person may see beyond their own, newest first. Who has no such job gets their own records. */
+/** Registers: what a person may see beyond their own, newest first. Who has no such job gets their own records. */
 
-const terms: Readonly<Record<Reach, (actor: { id: string; agency: string }) => string>> = {
-  own: ({ id }) => `owner:${id}`,
-  chain: ({ id }) => `chain:${id}`,
-  agency: ({ agency }) => `agency:${agency}`,
-};
+type Seer = { id: string; agency: string };
+type Terms = Readonly<Record<Reach, (actor: Seer) => Pick<Listing, 'term' | 'and'>>>;
 
-export const register = (cursor?: string): Handler => ({
+const consent = 'type:consent';
+
+const registers = {
+  register: {
+    own: ({ id }) => ({ term: `owner:${id}` }),
+    chain: ({ id }) => ({ term: `chain:${id}` }),
+    agency: ({ agency }) => ({ term: `agency:${agency}` }),
+  },
+  consents: {
+    own: ({ id }) => ({ term: `owner:${id}`, and: [consent] }),
+    chain: ({ id }) => ({ term: [`chain:${id}`, `owner:${id}`], and: [consent] }),
+    agency: () => ({ term: consent }),
+  },
+} as const satisfies Record<string, Terms>;
+
+export type RegisterName = keyof typeof registers;
+export const isRegisterName = (name: string): name is RegisterName => Object.hasOwn(registers, name);
+
+/** Of all records, somebody who sees only their own has a list already. */
+const listNames: Readonly<Record<RegisterName, string>> = { register: 'my-records', consents: 'consents' };
+
+export const register = (name: RegisterName, cursor?: string): Handler => ({
   right: 'own',
   needs: () => ({
     list: ({ actor, registered }) => ({
-      term: terms[reachOf(actor, registered)](actor),
+      ...registers[name][reachOf(actor, registered)](actor),
       kinds: ['record'],
       limit: pageSize,
       ...(cursor ? { cursor } : {}),
@@ -24,13 +42,15 @@ export const register = (cursor?: string): Handler => ({
   }),
   decide: (scene) => {
     const reach = reachOf(scene.actor, scene.registered);
-    const name = reach === 'own' ? 'my-records' : 'register';
-    const lead = scene.words.list(`lists.register.reach.${reach}`);
-    const reply = listReply(name, scene, { lead, further: cursor !== undefined });
+    const lead = scene.words.list(`lists.${name}.reach.${reach}`);
+    const reply = listReply(reach === 'own' ? listNames[name] : name, scene, {
+      lead,
+      further: cursor !== undefined,
+    });
     if (reach === 'own' || scene.astray) return tell(reply);
     const at = scene.now.toISOString();
     return {
-      changes: [trail('searched', `register/${reach}`, scene.actor.id, at, scene.turn.id)],
+      changes: [trail('searched', `${name}/${reach}`, scene.actor.id, at, scene.turn.id)],
       replies: [reply],
     };
   },

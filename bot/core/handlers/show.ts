@@ -12,7 +12,7 @@ import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Handler, type Scene, tell } from '../scene.ts';
 import { aboutTerm } from '../tellings.ts';
-import { tellingsIn, withTellings } from './finds.ts';
+import { everyTelling, tellingsIn, withTellings } from './finds.ts';
 
 /** What only shows something: help, lists, a record, the home tab. */
 
@@ -88,7 +88,7 @@ export const toldList = (ref: string, cursor?: string): Handler => {
   const record = withRecord(ref, 'read', (_record, _dialog, scene) => [
     scene.astray
       ? astrayReply('register', scene.words)
-      : toldReply(ref, tellingsIn(scene).all, scene.next, { words: scene.words, ctx: scene.context(ref) }),
+      : toldReply(ref, everyTelling(scene), scene.next, { words: scene.words, ctx: scene.context(ref) }),
   ]);
   const list = { term: aboutTerm(ref), kinds: ['telling'] as const, limit: toldPage };
   return {

@@ -8,7 +8,17 @@ import { rowsOf } from './list.ts';
 import { messageReply } from './message.ts';
 
 /** What people type; the same words on Teams, on Slack and as buttons. */
-const ownCommands = ['waiting', 'drafts', 'my-records', 'register', 'find', 'map', 'stop', 'help'] as const;
+const ownCommands = [
+  'waiting',
+  'drafts',
+  'my-records',
+  'register',
+  'consents',
+  'find',
+  'map',
+  'stop',
+  'help',
+] as const;
 export const commandNames: readonly string[] = [...startable, ...ownCommands];
 
 const typedWord = (name: string): string => name.replace('-', ' ');

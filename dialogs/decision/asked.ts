@@ -41,6 +41,12 @@ const needsTelling: Rule = (facts) => {
   return !agreed || reasons.some((reason) => otherGrounds.includes(reason));
 };
 
+/** Many people at once, or no use for their own help: people must be able to stay out of it. */
+const leavesPeopleIn: Rule = (facts) =>
+  facts.is('identifiable') !== 'no' &&
+  facts.found.recommendation?.outcome !== 'SHARE_DEPERSONALISED' &&
+  (is('howMany', 'many-once')(facts) || secondaryUse(facts));
+
 /** Which questions make sense here: asked only where these hold. */
 export const asked: Partial<Record<QuestionName, Rule>> = {
   fileAuthority: is('wants', 'person'),
@@ -82,6 +88,7 @@ export const asked: Partial<Record<QuestionName, Rule>> = {
     facts.is('restriction') === 'none' &&
     spotted(facts).length > 0,
   restrictionRef: restrictionIs('applies', 'exception'),
+  optOut: leavesPeopleIn,
   narrow: is('sixTests', 'look'),
   leaveOut: both(is('sixTests', 'look'), is('narrow', 'leave-out')),
   notAccurate: is('sixTests', 'look'),

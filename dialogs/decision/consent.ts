@@ -1,6 +1,7 @@
 import { type Consent, checkConsent, giverFault } from '../consent/check.ts';
 import { checkOnRecord, type OnRecord, type Wanted } from '../consent/on-record.ts';
 import { type Facts, familyOf, recipientName, sensitive } from './facts.ts';
+import { linesOf } from './items.ts';
 
 /** The consent check as a decision needs it (row Q4): of a consent on record, or of what the person says of it. */
 
@@ -56,12 +57,16 @@ const detailed = (facts: Facts): ConsentCheck => {
   return { result, failures: named(failures), warnings };
 };
 
+/** A line that is covered in part is not covered: where it is the only one, nothing is. */
+const coveredBy = (facts: Facts): string | undefined =>
+  facts.is('covered') === 'some' && linesOf(facts.is('items')).length === 1 ? 'none' : facts.is('covered');
+
 export const wantedOf = (facts: Facts): Wanted => ({
   recipient: facts.is('recipient'),
   recipientName: recipientName(facts),
   purpose: facts.is('purpose'),
   items: facts.is('items') ?? '',
-  covered: facts.is('covered'),
+  covered: coveredBy(facts),
 });
 
 /** What is on record about the person, held against this sharing. */

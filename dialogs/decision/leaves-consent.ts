@@ -4,6 +4,7 @@ import { asUser } from '../engine/base.ts';
 import type { Also, Context } from '../engine/types.ts';
 import { localDate } from '../engine/working-time.ts';
 import { goingLines, staysBehind } from './brief.ts';
+import { otherGrounds } from './conditions.ts';
 import { onRecord } from './consent.ts';
 import type { Facts } from './facts.ts';
 import { linesOf } from './items.ts';
@@ -82,7 +83,9 @@ export const consentBehind = (
       also: [{ dialog: 'consent', ref: found.reference, action: 'used', input }],
     };
   }
-  const ref = ctx.another?.('consent');
+  // What goes for another reason as well is more than they said yes to, and nobody asked which lines.
+  const more = record.recommendation.reasons.some((reason) => otherGrounds.includes(reason));
+  const ref = more ? undefined : ctx.another?.('consent');
   return ref
     ? { refs: [ref], also: [{ dialog: 'consent', input: handed(facts, record, ctx) }] }
     : { refs: [], also: [] };

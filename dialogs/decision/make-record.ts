@@ -127,6 +127,7 @@ const caseFields = (answers: DecisionAnswers, facts: Facts, ctx: Context): Parti
   ...some('restriction', facts.said('restrictionRef'), () => list(answers.restrictionRef)),
   ...some('vitalInterest', facts.said('vitalWhy'), () => ({ why: facts.is('vitalWhy') ?? '' })),
   ...some('pit', facts.said('whoAtRisk'), () => pitOf(answers, facts, ctx)),
+  ...some('optOut', facts.said('optOut'), () => ({ method: facts.is('optOut') ?? '' })),
   ...some('detrimentReasons', facts.said('detriment'), () => facts.is('detriment')),
   ...some('wellbeing', facts.said('wellbeing'), () => ({
     who: facts.is('wellbeing') ?? '',

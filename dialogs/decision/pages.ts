@@ -3,6 +3,7 @@ import type { Page, Said, View } from '../engine/types.ts';
 import type { Gateway } from '../policy/catalogue.ts';
 import { comingOn, endedOn, replacementFor } from '../policy/dated.ts';
 import { asked, inDetail } from './asked.ts';
+import { not, sharesAnyway } from './conditions.ts';
 import { onRecord } from './consent.ts';
 import { type Facts, gatewayOf } from './facts.ts';
 import type { DecisionAnswers, QuestionName } from './questions.ts';
@@ -139,9 +140,11 @@ export const layouts = {
   },
   spotted: { ask: ['restrictionSpotted'], by: 'restrictionSpotted' },
   restricted: { ask: ['restrictionRef'] },
+  'opt-out': { ask: ['optOut'] },
   narrow: { ask: ['narrow', 'notAccurate'] },
   'leave-out': { ask: ['leaveOut'] },
-  openness: { ask: ['article8', 'told'], by: 'told' },
+  openness: { ask: ['article8', 'told'], by: 'told', only: not(sharesAnyway) },
+  'told-anyway': { ask: ['told'], by: 'told' },
   'told-why': { ask: ['toldReason'] },
   decide: { ask: ['final'], by: 'final', brief: true },
   differ: { ask: ['finalOutcome', 'departureReason', 'escalated'] },

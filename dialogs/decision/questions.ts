@@ -200,6 +200,7 @@ const closing = {
     decides: false,
   },
   origin: assume('own', judge(['own', 'allowed', 'ask'], [law('L-10'), southampton('section 11')])),
+  optOut: told(500, [rotherham('section 5'), law('L-13')]),
   sixTests: assume('met', judge(['met', 'look'], sixTests)),
   narrow: choice(['concern', 'leave-out', 'nothing-left', 'all-stays'], sixTests),
   leaveOut: marks(sixTests),

@@ -74,6 +74,8 @@ export const decisionRecordSchema = z.object({
   article8: z.boolean().optional(),
   detrimentReasons: text.optional(),
   items: z.array(item).optional(),
+  /** How people can be left out of it. */
+  optOut: z.object({ method: text }).optional(),
   sixTests: z
     .object({
       necessary: z.boolean(),

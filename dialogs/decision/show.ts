@@ -83,6 +83,7 @@ const shared = (record: DecisionRecord, ctx: Context): Fact[] => [
   ...value('what', going(record)),
   ...value('with', names(record)),
   ...route(record, ctx),
+  ...value('optOut', record.optOut?.method),
   ...(record.lawfulBasis ? said('basis', `decision.basis.${record.lawfulBasis.article6}`) : []),
   ...(record.lawfulBasis && record.lawfulBasis.further !== 'none'
     ? said('further', `decision.further.${record.lawfulBasis.further}`)

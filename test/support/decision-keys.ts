@@ -68,6 +68,7 @@ const readings: readonly (readonly [last: RowName, of: (facts: Facts) => unknown
   ['PI7', (facts) => [weighed.map((name) => facts.is(name)), facts.is('threat'), facts.is('proof')]],
   ['PI7', (facts) => harms.map((side) => [facts.is(`${side}Likelihood`), facts.is(`${side}Severity`)])],
   ['Q6', (facts) => [facts.said('items'), flagged(facts.is('items')) && !facts.said('opinionLines')]],
+  ['Q6', (facts) => [facts.is('howMany') === 'many-once', secondaryUse(facts), facts.is('identifiable')]],
   ['RS', (facts) => spotted(facts).length > 0],
   ['RS2', (facts) => facts.is('deadRoute') === 'statutory'],
   ['Q6n', (facts) => facts.is('proportionate') === 'less'],

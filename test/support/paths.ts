@@ -98,5 +98,5 @@ export const explore = (form: AnyForm, ctx: Context): ReturnType<typeof walk> =>
   const ways = Object.values(form.questions as Readonly<Record<string, Question>>)
     .map((question) => Math.max(1, valuesOf(question, {}, ctx).length))
     .reduce((product, count) => product * count, 1);
-  return ways > most ? wander(form, ctx, 250) : walk(form, ctx);
+  return ways > most ? wander(form, ctx, 400) : walk(form, ctx);
 };

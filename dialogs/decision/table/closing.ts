@@ -20,7 +20,17 @@ export const closing: Rows<'RS' | 'RS2' | 'Q6' | 'Q6n' | 'Q6b' | 'Q7c' | 'Q7' | 
     ],
   },
   Q6: {
-    asks: ['items', 'opinionLines', 'othersLines', 'sixTests', 'narrow', 'leaveOut', 'notAccurate', 'method'],
+    asks: [
+      'items',
+      'opinionLines',
+      'othersLines',
+      'optOut',
+      'sixTests',
+      'narrow',
+      'leaveOut',
+      'notAccurate',
+      'method',
+    ],
     ways: [
       stop('testsUnsure', 'SEEK_ADVICE', 'TESTS_UNSURE'),
       stop('nothingLeft', 'DO_NOT_SHARE', 'NOT_NECESSARY'),

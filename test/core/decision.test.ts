@@ -702,6 +702,17 @@ describe('details of the case', () => {
   });
 });
 
+describe('what identifies someone', () => {
+  test('is named by its kind on the record, wherever it was typed, and never repeated', async () => {
+    const items = 'Rings from 07700 900123 at night';
+    await sam.decide([...ways.upToCase, pick('wellbeing', 'person', { items })]);
+    await sam.follow([pick('lets', 'agreed-now'), next({ consentWords: 'Yes' }), follows]);
+    const [warning = ''] = sam.record().warnings ?? [];
+    expect(warning).toContain(words('identifiers.kinds.phone'));
+    expect(warning).not.toContain('07700');
+  });
+});
+
 describe('the largest recommendation', () => {
   test('with all that may be written, in letters that take most room, fits on both channels', async () => {
     const line = `a${'*'.repeat(49)}<${'字'.repeat(48)}`;

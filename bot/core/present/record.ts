@@ -17,9 +17,9 @@ const kindsIn = (texts: readonly string[], year: number): IdentifierKind[] => [
 
 /** What to put right: details that identify someone, in words that name the kinds and never repeat them. */
 export const warnings = (record: KeptRecord, dialog: AnyDialog, words: Words, now: Date): string[] => {
-  const fields = record as unknown as Readonly<Record<string, unknown>>;
-  const typed = Object.entries(dialog.questions).flatMap(([name, question]) =>
-    question.spot && typeof fields[name] === 'string' ? [fields[name]] : [],
+  const { answers = [] } = record as KeptRecord & { answers?: readonly { row: string; value: unknown }[] };
+  const typed = answers.flatMap(({ row, value }) =>
+    dialog.questions[row.split('.')[1] ?? '']?.spot && typeof value === 'string' ? [value] : [],
   );
   const kinds = kindsIn(typed, now.getUTCFullYear());
   if (kinds.length === 0) return [];

@@ -28,6 +28,7 @@ export const questions = {
   subjectRef: shared(asked.subjectRef),
   ageBand: shared(asked.ageBand),
   recipient: shared(asked.recipient),
+  recipientText: shared(asked.recipientText),
   purpose: shared({ ...asked.purpose, judgement: false, options: [] }),
   infoKind: shared(asked.infoKind),
   items: shared({ ...asked.items, required: false }),
@@ -77,7 +78,7 @@ const sharingOf = (answers: CheckAnswers, ctx: Context): Sharing => ({
 
 const wantedOf = (answers: CheckAnswers, { policy }: Context): Wanted => ({
   recipient: text(answers.recipient),
-  recipientName: policy.partners[text(answers.recipient)]?.title,
+  recipientName: policy.partners[text(answers.recipient)]?.title ?? text(answers.recipientText),
   purpose: text(answers.purpose),
   items: text(answers.items),
   covered: answers.covered === undefined ? undefined : text(answers.covered),
@@ -86,16 +87,16 @@ const wantedOf = (answers: CheckAnswers, { policy }: Context): Wanted => ({
 const onRecord = (answers: CheckAnswers, ctx: Context): OnRecord | undefined =>
   checkOnRecord(ctx.found, wantedOf(answers, ctx), sharingOf(answers, ctx), ctx);
 
-const states: Readonly<Record<string, Consent['state']>> = {
-  given: 'GIVEN',
-  sought: 'SOUGHT',
-  none: 'NONE',
+/** Without a yes there is nothing more to ask. */
+const noYes: Readonly<Record<string, string>> = {
+  sought: 'WAITING',
+  none: 'NOT_SOUGHT',
   refused: 'REFUSED',
   withdrawn: 'WITHDRAWN',
 };
 
 const saidOf = (answers: CheckAnswers): Consent => ({
-  state: states[text(answers.state)] ?? 'NONE',
+  state: 'GIVEN',
   giver: text(answers.giver),
   informed: sixPoints.filter((point) => has(answers.informed, point)),
   free: text(answers.free),
@@ -116,6 +117,8 @@ const page = (answers: CheckAnswers, ctx: Context): Page<CheckAnswers> | undefin
   const open = (names: readonly Name[]) => names.some((name) => !(name in answers));
   const first = ['subjectRef', 'ageBand', 'recipient', 'purpose', 'infoKind', 'items'] as const;
   if (open(first)) return { page: 'case', ask: first };
+  if (answers.recipient === 'other' && open(['recipientText']))
+    return { page: 'recipient', ask: ['recipientText'] };
   const found = onRecord(answers, ctx);
   if (found) {
     const look = mustLook(found.record, wantedOf(answers, ctx)) && open(['covered']);
@@ -139,8 +142,14 @@ const outcomeOf = ({ verdict, failures, warnings }: Checked): Outcome => ({
   citations: sources,
 });
 
+const said = (answers: CheckAnswers, ctx: Context): Checked => {
+  const failure = noYes[text(answers.state)];
+  if (failure) return { verdict: 'NOT_VALID', failures: [failure], warnings: [] };
+  return checkConsent(saidOf(answers), sharingOf(answers, ctx));
+};
+
 const checked = (answers: CheckAnswers, ctx: Context): Checked =>
-  onRecord(answers, ctx)?.checked ?? checkConsent(saidOf(answers), sharingOf(answers, ctx));
+  onRecord(answers, ctx)?.checked ?? said(answers, ctx);
 
 const record = (
   answers: CheckAnswers,
@@ -158,7 +167,7 @@ const record = (
       subjectRef: text(answers.subjectRef),
       ...(found ? { consentRef: found } : {}),
       verdict: outcome.outcome as ConsentCheckRecord['verdict'],
-      recipient: text(answers.recipient),
+      recipient: text(answers.recipientText) || text(answers.recipient),
       purpose: text(answers.purpose),
       answers: answersKept(given, 'consent-check'),
       recommendation: {

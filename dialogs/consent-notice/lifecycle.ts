@@ -31,9 +31,11 @@ const answer = (
 /** What can be answered in one press, and what takes a reason. */
 export const toAnswer = ['stopped', 'nothing', 'goOn'] as const;
 
+/** The first message may be answered long after the clock asked again. */
 const plainly = (status: Status): Action<ConsentNotice> => ({
   from: ['told'],
   by: ['owner', 'manager'],
+  late: true,
   apply: (record, _, ctx) => answer(record, status, ctx),
 });
 

@@ -1,11 +1,13 @@
 import { law, southampton } from '../decision/ask.ts';
 import { linesOf } from '../decision/items.ts';
+import { partnerPicks } from '../decision/picks.ts';
 import { asUser } from '../engine/base.ts';
-import type { Action, ActionForm } from '../engine/types.ts';
+import type { Action, ActionForm, Context, Question } from '../engine/types.ts';
 import { localDate } from '../engine/working-time.ts';
+import { sixPoints } from './check.ts';
 import { insiders } from './effect.ts';
-import { type ConsentAnswers, questions } from './questions.ts';
-import type { ConsentRecord } from './record.ts';
+import { type ConsentAnswers, keyOf, questions, recipientPicks } from './questions.ts';
+import type { ConsentRecord, Recipient } from './record.ts';
 import { changed, concerned } from './telling.ts';
 import { expiryDue, reviewDay } from './until.ts';
 
@@ -21,8 +23,11 @@ type AmendAnswers = Pick<
   after18?: string;
 };
 
-const isKeptFrom = (id: string, { recipients }: ConsentRecord['exclusions']): boolean =>
-  recipients.some((each) => each.id === id);
+/** Partners of the register, and those that it names besides. */
+const picks: Question['pick'] = (answers, ctx) => {
+  const named = (ctx.record as ConsentRecord | undefined)?.scope.recipients ?? [];
+  return [...partnerPicks(answers, ctx), ...recipientPicks(named.filter(({ id }) => id === undefined))];
+};
 
 const amendForm: ActionForm<AmendAnswers> = {
   version: 1,
@@ -36,7 +41,7 @@ const amendForm: ActionForm<AmendAnswers> = {
       check: (answer) => (answer === 'no' ? 'not-still' : undefined),
     },
     items: questions.items,
-    recipients: { ...questions.recipients, options: [] },
+    recipients: { ...questions.recipients, options: [], pick: picks },
     purposes: questions.purposes,
     exclusions: questions.exclusions,
     to: questions.to,
@@ -51,13 +56,16 @@ const amendForm: ActionForm<AmendAnswers> = {
     givenOn: questions.givenOn,
   },
   filled: (given) => {
-    const { scope, exclusions } = given as ConsentRecord;
+    const { scope, exclusions, status } = given as ConsentRecord;
     return {
       items: scope.items.join('\n'),
-      recipients: scope.recipients.flatMap(({ id }) => (id && !isKeptFrom(id, exclusions) ? [id] : [])),
+      recipients: scope.recipients
+        .map(keyOf)
+        .filter((key) => !exclusions.recipients.map(keyOf).includes(key)),
       purposes: scope.purposes,
       exclusions: exclusions.items.join('\n'),
-      ...(scope.to ? { to: scope.to } : {}),
+      // An end that has passed is no proposal.
+      ...(scope.to && status !== 'expired' ? { to: scope.to } : {}),
     };
   },
   next: (answers, { record }) => {
@@ -80,6 +88,44 @@ const amendForm: ActionForm<AmendAnswers> = {
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
+const recipientsOf = (
+  { recipients }: AmendAnswers,
+  { scope }: ConsentRecord,
+  { policy }: Context,
+): Recipient[] =>
+  list(recipients).map(
+    (key) =>
+      scope.recipients.find((one) => one.id === undefined && keyOf(one) === key) ?? {
+        id: key,
+        name: policy.partners[key]?.title ?? key,
+      },
+  );
+
+const sameAs = (some: readonly string[], others: readonly string[]): boolean =>
+  [...some].sort().join('\n') === [...others].sort().join('\n');
+
+const coveredBy = ({ scope, exclusions }: ConsentRecord): string[] => {
+  const out = exclusions.recipients.map(keyOf);
+  return scope.recipients.map(keyOf).filter((key) => !out.includes(key));
+};
+
+/** One that had run out, and is for the very same as before. */
+const isRenewal = (before: ConsentRecord, after: ConsentRecord): boolean =>
+  before.status === 'expired' &&
+  sameAs(before.scope.items, after.scope.items) &&
+  sameAs(before.scope.purposes, after.scope.purposes) &&
+  sameAs(before.exclusions.items, after.exclusions.items) &&
+  sameAs(coveredBy(before), coveredBy(after));
+
+/** They said yes in words, after they were told again: whatever was missing in their first yes is mended. */
+const mended: Pick<ConsentRecord, 'informed' | 'free' | 'form' | 'impliedBasis' | 'medium'> = {
+  informed: [...sixPoints],
+  free: 'yes',
+  form: 'explicit',
+  impliedBasis: undefined,
+  medium: 'verbal',
+};
+
 /** One that had run out holds again. */
 export const amend: Action<ConsentRecord, AmendAnswers> = {
   from: ['given', 'amended', 'restricted', 'expired'],
@@ -87,17 +133,16 @@ export const amend: Action<ConsentRecord, AmendAnswers> = {
   ask: amendForm,
   apply: (record, answers, ctx) => {
     const items = linesOf(answers.items);
-    const kept = record.scope.recipients.filter(({ id }) => id === undefined);
-    const named = list(answers.recipients).map((id) => ({ id, name: ctx.policy.partners[id]?.title ?? id }));
     const { to: _, ...scope } = record.scope;
     const next: ConsentRecord = {
       ...record,
+      ...mended,
       status: 'amended',
       overdue: false,
       scope: {
         ...scope,
         items,
-        recipients: [...named, ...kept],
+        recipients: recipientsOf(answers, record, ctx),
         purposes: list(answers.purposes),
         ...(answers.to ? { to: String(answers.to) } : {}),
       },
@@ -109,11 +154,10 @@ export const amend: Action<ConsentRecord, AmendAnswers> = {
         takenBy: asUser(ctx.person),
         words: String(answers.words ?? ''),
       },
-      medium: 'verbal',
     };
     // Those it no longer covers hear of it as well.
     const what = { detail: items.join('\n'), before: concerned(record) };
-    const told = changed(next, record.status === 'expired' ? 'renew' : 'amend', what, ctx);
+    const told = changed(next, isRenewal(record, next) ? 'renew' : 'amend', what, ctx);
     return {
       record: told.record,
       reason: 'consent.amended',

@@ -5,7 +5,7 @@ import { inOrder } from '../engine/next-step.ts';
 import type { Action, ActionForm, Context, Question, RecordBody } from '../engine/types.ts';
 import { effect, insiders } from './effect.ts';
 import { type Ground, groundForm, groundKept } from './ground.ts';
-import { questions, without } from './questions.ts';
+import { keyOf, questions, recipientPicks, without } from './questions.ts';
 import type { ConsentChange, ConsentRecord, Recipient } from './record.ts';
 import { changed } from './telling.ts';
 
@@ -21,6 +21,7 @@ const known = (told: ReturnType<typeof changed>, reason: string, ctx: Context) =
 export const withdraw: Action<ConsentRecord> = {
   from: [...live, 'sought'],
   by: ['owner', 'colleague'],
+  late: true,
   apply: (record, _, ctx) =>
     known(changed({ ...record, status: 'withdrawn' }, 'withdraw', {}, ctx), 'withdrawn', ctx),
 };
@@ -73,16 +74,29 @@ export const refuse: Action<ConsentRecord, ExplainAnswers> = {
   },
 };
 
-type RestrictAnswers = { limit: 'what' | 'who'; limits?: string; limitRecipients?: string[] };
+type RestrictAnswers = {
+  limit: 'what' | 'who';
+  limits?: string;
+  limitRecipients?: string[];
+  explained?: string;
+};
 
 const namesOf = (all: readonly Recipient[]): string => all.map(({ name }) => name).join('; ');
 
-const scopeOf = (record: RecordBody | undefined): Pick<ConsentRecord['scope'], 'items' | 'recipients'> =>
-  (record as ConsentRecord | undefined)?.scope ?? { items: [], recipients: [] };
+type Covered = Pick<ConsentRecord['scope'], 'items' | 'recipients'>;
 
-/** Those it covers: a limit on somebody else would change nothing. */
-const coveredPicks: Question['pick'] = (_, { record }) =>
-  scopeOf(record).recipients.map(({ id, name }) => ({ value: id ?? name, title: name }));
+/** What earlier limits have left of it: a limit on anything else would change nothing. */
+const covered = (record: RecordBody | undefined): Covered => {
+  if (!record) return { items: [], recipients: [] };
+  const { scope, exclusions } = record as ConsentRecord;
+  const out = new Set(exclusions.recipients.map(keyOf));
+  return {
+    items: without(scope.items, exclusions.items),
+    recipients: scope.recipients.filter((one) => !out.has(keyOf(one))),
+  };
+};
+
+const coveredPicks: Question['pick'] = (_, { record }) => recipientPicks(covered(record).recipients);
 
 const restrictForm: ActionForm<RestrictAnswers> = {
   version: 1,
@@ -92,7 +106,7 @@ const restrictForm: ActionForm<RestrictAnswers> = {
     limits: {
       ...told(1000, rule),
       check: (limits, _, { record }) =>
-        without(scopeOf(record).items, linesOf(limits)).length === 0 ? 'all-limited' : undefined,
+        without(covered(record).items, linesOf(limits)).length === 0 ? 'all-limited' : undefined,
     },
     limitRecipients: {
       kind: 'many',
@@ -100,16 +114,20 @@ const restrictForm: ActionForm<RestrictAnswers> = {
       required: true,
       citations: rule,
       check: (ticked, _, { record }) =>
-        Array.isArray(ticked) && ticked.length >= scopeOf(record).recipients.length
+        Array.isArray(ticked) && ticked.length >= covered(record).recipients.length
           ? 'all-limited'
           : undefined,
     },
+    // Their limit counts, whoever forgot to say what may follow.
+    explained: { ...questions.explained, required: false },
   },
   next: (answers) => {
     if (!answers.limit) return { page: 'restrict', ask: ['limit'], by: 'limit' };
     if (answers.limit === 'what')
-      return 'limits' in answers ? 'done' : { page: 'limit-what', ask: ['limits'] };
-    return 'limitRecipients' in answers ? 'done' : { page: 'limit-who', ask: ['limitRecipients'] };
+      return 'limits' in answers ? 'done' : { page: 'limit-what', ask: ['limits', 'explained'] };
+    return 'limitRecipients' in answers
+      ? 'done'
+      : { page: 'limit-who', ask: ['limitRecipients', 'explained'] };
   },
 };
 
@@ -118,15 +136,18 @@ export const restrict: Action<ConsentRecord, RestrictAnswers> = {
   from: ['given', 'amended', 'restricted'],
   by: ['owner', 'colleague'],
   ask: restrictForm,
-  apply: (record, { limits = '', limitRecipients = [] }, ctx) => {
-    const out = record.scope.recipients.filter(({ id, name }) => limitRecipients.includes(id ?? name));
+  apply: (record, { limits = '', limitRecipients = [], explained }, ctx) => {
+    const out = covered(record).recipients.filter((one) => limitRecipients.includes(keyOf(one)));
     const exclusions = {
       items: [...record.exclusions.items, ...linesOf(limits)],
       recipients: [...record.exclusions.recipients, ...out],
     };
-    const detail = limits || namesOf(out);
+    const what = {
+      detail: limits || namesOf(out),
+      ...(explained ? { explained: explained === 'yes' } : {}),
+    };
     return known(
-      changed({ ...record, status: 'restricted', exclusions }, 'restrict', { detail }, ctx),
+      changed({ ...record, status: 'restricted', exclusions }, 'restrict', what, ctx),
       'restricted',
       ctx,
     );

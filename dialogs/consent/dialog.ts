@@ -1,3 +1,4 @@
+import type { ConsentCheckRecord } from '../consent-check/record.ts';
 import { linesOf } from '../decision/items.ts';
 import type { DecisionRecord } from '../decision/record.ts';
 import type { Begun, Context, Dialog, Outcome, Page, RecordBody } from '../engine/types.ts';
@@ -7,7 +8,7 @@ import { lifecycle } from './lifecycle.ts';
 import { makeRecord, takeOver } from './make-record.ts';
 import { type ConsentAnswers, type ConsentQuestion, questions } from './questions.ts';
 import { receipt } from './receipt.ts';
-import { type ConsentRecord, consentRecordSchema } from './record.ts';
+import { type ConsentRecord, consentRecordSchema, type Recipient } from './record.ts';
 import { copy, facets, show } from './show.ts';
 
 /** What somebody said when they were asked whether information may be shared: yes, to what, or no. */
@@ -48,13 +49,24 @@ const pagesFor = (answers: ConsentAnswers): Pages => [
 const next = (answers: ConsentAnswers, ctx: Context): Page<ConsentAnswers> | Outcome =>
   pagesFor(answers).find(({ ask }) => ask.some((name) => !(name in answers))) ?? verdictOf(answers, ctx);
 
+/** Whoever is not on the register is named on a page of their own. */
+const recipientsFrom = (all: readonly Recipient[]) => {
+  const named = all.filter(({ id }) => id === undefined).map(({ name }) => name);
+  const ids = all.flatMap(({ id }) => id ?? []);
+  return {
+    recipients: named.length > 0 ? [...ids, 'other'] : ids,
+    ...(named.length > 0 ? { otherRecipient: named.join('; ') } : {}),
+    refusedRecipients: ids,
+  };
+};
+
 /** Asked for, and now answered: everything that was written down then, to be looked at again. */
 const fromSought = ({ subjectRef, ageBand, scope }: ConsentRecord): Begun => ({
   filled: {
     subjectRef,
     ageBand,
     items: scope.items.join('\n'),
-    recipients: scope.recipients.flatMap(({ id }) => id ?? []),
+    ...recipientsFrom(scope.recipients),
     purposes: scope.purposes,
   },
 });
@@ -66,15 +78,27 @@ const fromDecision = ({ subjectRef, ageBand, answers, recipient, purpose }: Deci
       subjectRef,
       ...(ageBand ? { ageBand } : {}),
       ...(lines ? { items: linesOf(lines).join('\n') } : {}),
-      recipients: recipient.flatMap(({ id }) => id ?? 'other'),
+      ...recipientsFrom(recipient),
       purposes: purpose.filter((id) => id !== 'none' && id !== 'not-sure'),
     },
   };
 };
 
+/** What was told to the check is what they are asked about now. */
+const fromCheck = ({ subjectRef, answers }: ConsentCheckRecord): Begun => {
+  const said = Object.fromEntries(
+    answers.map(({ row, value }) => [row.replace(/^consent-check\./, ''), value]),
+  );
+  const { ageBand, items, recipient, purpose, recipientText } = said;
+  const name = String(recipientText ?? '');
+  const recipients = recipientsFrom([recipient === 'other' ? { name } : { id: String(recipient), name }]);
+  return { filled: { subjectRef, ageBand, items, ...recipients, purposes: purpose } };
+};
+
 const begins = (record: RecordBody): Begun | undefined => {
   const { subjectRef = '' } = record as { subjectRef?: string };
   if (record.type === 'consent') return fromSought(record as ConsentRecord);
+  if (record.type === 'consentCheck') return fromCheck(record as ConsentCheckRecord);
   if (record.type === 'decision' && 'purpose' in record) return fromDecision(record as DecisionRecord);
   return subjectRef ? { filled: { subjectRef } } : undefined;
 };

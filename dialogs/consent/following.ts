@@ -4,27 +4,30 @@ import { inOrder } from '../engine/next-step.ts';
 import type { Action, ActionForm, Context } from '../engine/types.ts';
 import { effect, insiders, toOwner } from './effect.ts';
 import { type ConsentRecord, type Recipient, states } from './record.ts';
-import { changed, tellNext } from './telling.ts';
-import { hasEnded } from './until.ts';
+import { changed, rung, tellNext, toBeRung } from './telling.ts';
+import { endsSoon, hasEnded, holdsUntil } from './until.ts';
 
 /** Whom a change reaches and whom it does not, what rests on a consent, and what the clock does with it. */
 
 const rule = [rotherham('section 3.1')];
 
-/** Whom no message reaches, and whom nobody has rung yet. */
+/** By name: whom no message reaches, and whom nobody has rung yet. */
 export const toRing = (
-  { unreached, changes, toldByHand }: ConsentRecord,
+  record: ConsentRecord,
   { notReached = [] }: Pick<Context, 'notReached'> = {},
 ): string[] => {
-  const change = changes.at(-1);
-  const rung = toldByHand
-    .filter(({ at }) => change !== undefined && at >= change.from)
-    .map(({ name }) => name);
-  const names = [...[...unreached, ...(change?.byHand ?? [])].map(({ name }) => name), ...notReached];
-  return [...new Set(names)].filter((name) => !rung.includes(name));
+  const done = rung(record);
+  const names = [...toBeRung(record).map(({ name }) => name), ...notReached];
+  return [...new Set(names)].filter((name) => !done.includes(name));
 };
 
 type RangAnswers = { whom: string[]; how: string };
+
+const longestOption = 100;
+
+/** A name as an option: a comma parts options, and an option holds only so much. */
+const optionOf = (name: string): string =>
+  [...name.replaceAll(',', ' ').trim()].slice(0, longestOption).join('').trim();
 
 const rangForm: ActionForm<RangAnswers> = {
   version: 1,
@@ -35,11 +38,12 @@ const rangForm: ActionForm<RangAnswers> = {
       pick: (_, ctx) =>
         ctx.record
           ? toRing(ctx.record as ConsentRecord, ctx).map((name) => ({
-              value: name.replaceAll(',', ' '),
+              value: optionOf(name),
               typed: name,
             }))
           : [],
       required: true,
+      maxLength: 50_000,
       citations: rule,
     },
     how: { kind: 'choice', options: ['phone', 'secure-email', 'meeting'], required: true, citations: rule },
@@ -53,10 +57,10 @@ export const rang: Action<ConsentRecord, RangAnswers> = {
   by: ['owner', 'colleague'],
   ask: rangForm,
   apply: (record, { whom = [], how }, ctx) => {
-    const names = toRing(record, ctx).filter((name) => whom.includes(name.replaceAll(',', ' ')));
-    const rung = names.map((name) => ({ name, how, at: ctx.now.toISOString(), by: asUser(ctx.person) }));
+    const names = toRing(record, ctx).filter((name) => whom.includes(optionOf(name)));
+    const calls = names.map((name) => ({ name, how, at: ctx.now.toISOString(), by: asUser(ctx.person) }));
     return {
-      record: { ...record, toldByHand: [...record.toldByHand, ...rung] },
+      record: { ...record, toldByHand: [...record.toldByHand, ...calls] },
       reason: 'consent.rang',
       notices: [],
       due: [],
@@ -72,19 +76,22 @@ export const tell: Action<ConsentRecord> = {
   apply: (record, _, ctx) => effect(tellNext(record, ctx), 'told'),
 };
 
-/** A message was tried for hours and did not arrive. */
+/** A message was tried for hours and did not arrive. While others wait to be rung, their notice says it for all. */
 export const unreached: Action<ConsentRecord, { partner?: string }> = {
   from: states,
   by: ['clock'],
-  apply: (record, { partner = '' }, { policy }) => ({
-    record: {
-      ...record,
-      unreached: [...record.unreached, { id: partner, name: policy.partners[partner]?.title ?? partner }],
-    },
-    reason: 'consent.unreached',
-    notices: [toOwner(record, `unreached-${record.changes.length}-${record.unreached.length}`, 'unreached')],
-    due: [],
-  }),
+  apply: (record, { partner = '' }, { policy }) => {
+    const name = policy.partners[partner]?.title ?? partner;
+    const done = rung(record);
+    const waits = record.unreached.some((one) => !done.includes(one.name));
+    const id = `unreached-${record.changes.length}-${record.unreached.length}`;
+    return {
+      record: { ...record, unreached: [...record.unreached, { id: partner, name }] },
+      reason: 'consent.unreached',
+      notices: waits || done.includes(name) ? [] : [toOwner(record, id, 'unreached')],
+      due: [],
+    };
+  },
 };
 
 type Use = { ref?: string; by?: string; recipients?: Recipient[] };
@@ -105,13 +112,16 @@ export const used: Action<ConsentRecord, Use> = {
 export const remind: Action<ConsentRecord> = {
   from: ['given', 'amended', 'restricted'],
   by: ['clock'],
-  when: (record, ctx) => !hasEnded(record, ctx),
-  apply: (record) => ({
-    record,
-    reason: 'consent.reminded',
-    notices: [toOwner(record, `remind-${record.changes.length}`, 'remind')],
-    due: [],
-  }),
+  when: (record, ctx) => endsSoon(record, ctx) && record.reminded !== holdsUntil(record),
+  apply: (record) => {
+    const until = holdsUntil(record) ?? '';
+    return {
+      record: { ...record, reminded: until },
+      reason: 'consent.reminded',
+      notices: [toOwner(record, `remind-${until}`, 'remind')],
+      due: [],
+    };
+  },
 };
 
 export const expire: Action<ConsentRecord> = {

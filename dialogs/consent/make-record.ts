@@ -17,10 +17,17 @@ const partners = (ids: unknown, ctx: Context): Recipient[] =>
     .filter((id) => id !== 'other')
     .map((id) => ({ id, name: ctx.policy.partners[id]?.title ?? id }));
 
+/** What they were asked, where they say no to it. */
+const askedFor = ({ answer }: ConsentAnswers, { from, found = [] }: Context): string[] => {
+  const sought = found.find(({ reference, type }) => reference === from && type === 'consent');
+  return answer === 'refused' && sought ? (sought as ConsentRecord).scope.items : [];
+};
+
 const scopeOf = (answers: ConsentAnswers, ctx: Context): ConsentRecord['scope'] => {
   const other = text(answers.otherRecipient);
+  const items = linesOf(answers.items ?? answers.askedFor);
   return {
-    items: linesOf(answers.items ?? answers.askedFor),
+    items: items.length > 0 ? items : askedFor(answers, ctx),
     recipients: [
       ...partners(answers.recipients ?? answers.refusedRecipients ?? answers.askedRecipients, ctx),
       ...(other ? [{ name: other }] : []),
@@ -132,10 +139,15 @@ const goOn = (waiting: readonly DecisionRecord[], ctx: Context): Notice[] =>
       about: reference,
     }));
 
-/** One that was asked for and is answered now. */
-const closes = ({ from, found = [] }: Context): Also[] =>
-  found
-    .filter(({ reference, type }) => reference === from && type === 'consent')
+const settles = (answer: unknown): boolean => answer === 'agreed' || answer === 'refused';
+
+/** What the same person asked for and has an answer to now: a yes to a service is no answer to it. */
+const closes = ({ answer }: ConsentAnswers, { from, person, found = [] }: Context): Also[] =>
+  (answer === 'service' ? [] : found)
+    .filter((one) => one.type === 'consent' && one.status === 'sought')
+    .filter(
+      ({ reference, createdBy }) => reference === from || (settles(answer) && createdBy.id === person.id),
+    )
     .map(({ reference }) => ({ dialog: 'consent', ref: reference, action: 'answered', input: {} }));
 
 export const makeRecord = (
@@ -144,8 +156,10 @@ export const makeRecord = (
   ctx: Context,
   given: Given,
 ): Effect<ConsentRecord> => {
-  const settled = answers.answer === 'agreed' || answers.answer === 'refused';
-  const waiting = settled ? waitingFor(ctx) : [];
+  const waiting = settles(answers.answer) ? waitingFor(ctx) : [];
+  const own = waiting.find(({ createdBy }) => createdBy.id === ctx.person.id);
+  // What was filled in for a page that nobody came to was never said.
+  const said = Object.fromEntries(Object.entries(given).filter(([name]) => name in answers));
   const record: ConsentRecord = {
     ...blank(ctx),
     subjectRef: text(answers.subjectRef),
@@ -154,11 +168,12 @@ export const makeRecord = (
     exclusions: { items: linesOf(answers.exclusions), recipients: [] },
     ...fieldsFor(answers, ctx),
     waited: waiting.map(({ reference }) => reference),
-    answers: answersKept(given, 'consent'),
+    ...(own ? { goesOn: own.reference } : {}),
+    answers: answersKept(said, 'consent'),
     recommendation: { outcome, reasons: [...reasons], citations: [...citations] },
   };
   const due = record.dueAt ? [{ id: 'due', at: record.dueAt, action: 'overdue' }] : expiryDue(record, ctx);
-  return { record, reason: 'consent.recorded', notices: goOn(waiting, ctx), due, also: closes(ctx) };
+  return { record, reason: 'consent.recorded', notices: goOn(waiting, ctx), due, also: closes(answers, ctx) };
 };
 
 const handedOver = consentRecordSchema.pick({

@@ -43,18 +43,32 @@ const speaksOf = ({ scope, status }: ConsentRecord, wanted: Wanted): boolean =>
   (status === 'refused' && scope.recipients.length === 0) ||
   scope.recipients.some((one) => isSame(one, wanted));
 
-const latestFirst = (a: ConsentRecord, b: ConsentRecord): number =>
-  b.stateAt.localeCompare(a.stateAt) || b.reference.localeCompare(a.reference);
+/** A yes counts from the day it was said, however late somebody writes it down. */
+const saidAt = ({ status, stateAt, evidence }: ConsentRecord): string => {
+  const day = status === 'given' || status === 'amended' ? evidence?.date : undefined;
+  const end = `${day}T23:59:59.999Z`;
+  return day && end < stateAt ? end : stateAt;
+};
 
-/** The last word of the person about this recipient; where there is none, their last word. */
+const latestFirst = (a: ConsentRecord, b: ConsentRecord): number =>
+  saidAt(b).localeCompare(saidAt(a)) || b.reference.localeCompare(a.reference);
+
+/** To be asked is no word of theirs: what they said before counts until they answer, unless it has run out. */
+const lastOf = (sorted: readonly ConsentRecord[]): ConsentRecord | undefined => {
+  const said = sorted.find(({ status }) => status !== 'sought');
+  return said?.status === 'expired' ? sorted[0] : (said ?? sorted[0]);
+};
+
+/** The last word of the person about this recipient; where there is none, their last word, but for a no to others. */
 export const lastWord = (all: readonly ConsentRecord[], wanted: Wanted): ConsentRecord | undefined => {
   const sorted = [...all].sort(latestFirst);
-  return sorted.find((record) => speaksOf(record, wanted)) ?? sorted[0];
+  const about = sorted.filter((record) => speaksOf(record, wanted));
+  return lastOf(about) ?? lastOf(sorted.filter(({ status }) => status !== 'refused'));
 };
 
 /** The lines that they keep back, told by their own words: as numbers from one, as the lines are counted. */
 export const keptBack = ({ exclusions }: ConsentRecord, items: string): string[] => {
-  const out = exclusions.items.map(plain).filter((words) => words.length > 2);
+  const out = exclusions.items.map(plain).filter((words) => words !== '');
   return linesOf(items).flatMap((line, at) => {
     const words = ` ${plain(line)} `;
     return out.some((kept) => words.includes(` ${kept} `) || ` ${kept} `.includes(words))
@@ -78,9 +92,12 @@ const itemsOf = (wanted: Wanted): Consent['covers']['items'] => {
 
 const limitsOf = (record: ConsentRecord, wanted: Wanted): Consent['limits'] => {
   if (record.exclusions.recipients.some((one) => isSame(one, wanted))) return 'all';
+  const lines = linesOf(wanted.items).length;
+  // Nobody said what would be shared: what is kept back may be in it.
+  if (lines === 0) return record.exclusions.items.length > 0 ? 'part' : 'none';
   const kept = keptBack(record, wanted.items).length;
   if (kept === 0) return 'none';
-  return kept === linesOf(wanted.items).length ? 'all' : 'part';
+  return kept === lines ? 'all' : 'part';
 };
 
 const formOf = ({ form, impliedBasis }: ConsentRecord): string | undefined => {

@@ -2,9 +2,10 @@ import { cite, law, rotherham, southampton, told } from '../decision/ask.ts';
 import { linesOf, mostLines } from '../decision/items.ts';
 import { partnerPicks, purposePicks } from '../decision/picks.ts';
 import { questions as asked } from '../decision/questions.ts';
-import type { Context, Question } from '../engine/types.ts';
+import type { Context, Option, Question } from '../engine/types.ts';
 import { localDate } from '../engine/working-time.ts';
 import { isYoung } from './check.ts';
+import type { Recipient } from './record.ts';
 
 /** What somebody is asked who writes down a consent, a refusal, or that they wait for an answer. */
 
@@ -54,8 +55,9 @@ const bases: Readonly<Record<string, readonly string[]>> = {
   document: ['attorney', 'deputy'],
 };
 
+/** Where it is not settled yet who agreed, that is said first. */
 const basisFits: Check = (basis, { giver }) =>
-  bases[String(giver)]?.includes(String(basis)) ? undefined : 'basis-does-not-fit';
+  giver === undefined || bases[String(giver)]?.includes(String(basis)) ? undefined : 'basis-does-not-fit';
 
 const fewLines: Check = (lines) => (linesOf(lines).length > mostLines ? 'too-many-lines' : undefined);
 
@@ -71,9 +73,17 @@ export const without = (items: readonly string[], kept: readonly string[]): stri
   return items.filter((item) => !out.has(plain(item)));
 };
 
+/** Recipients of a consent as options: whoever is not on the register is told by name, and a comma parts options. */
+export const keyOf = ({ id, name }: Recipient): string => id ?? plain(name);
+
+export const recipientPicks = (recipients: readonly Recipient[]): Option[] =>
+  recipients.map((one) =>
+    one.id ? { value: one.id, title: one.name } : { value: keyOf(one), typed: one.name },
+  );
+
 const somethingGoes: Check = (kept, { items }) =>
   fewLines(kept, {}, {} as Context) ??
-  (without(linesOf(items), linesOf(kept)).length === 0 ? 'nothing-left' : undefined);
+  (items !== undefined && without(linesOf(items), linesOf(kept)).length === 0 ? 'nothing-left' : undefined);
 
 const lines = (required: boolean, citations = scope): Question => ({
   ...told(2000, citations, required),
@@ -137,7 +147,7 @@ export const questions = {
   },
   refusalReason: told(500, [rotherham('section 3.1'), cite('rotherham-3.0', 'section 1.5')], false),
   explained: choice(['yes', 'no'], [rotherham('section 3.1')]),
-  askedFor: lines(false),
+  askedFor: lines(true),
   askedRecipients: { kind: 'many', pick: partnerPicks, required: false, citations: scope },
   dueOn: { kind: 'date', required: false, check: stillToCome, citations: [rotherham('section 3.1')] },
   service: { ...told(200, [rotherham('section 3.1'), cite('rotherham-3.0', 'section 3')]), kind: 'text' },

@@ -88,6 +88,8 @@ export const consentRecordSchema = z.object({
   refusal: z.object({ reason: text.optional(), consequencesExplained: z.boolean() }).optional(),
   /** It holds until the end of this day, or of `scope.to` where that is earlier. */
   reviewOn: day.optional(),
+  /** The end of which somebody was reminded: once, however often it was set. */
+  reminded: day.optional(),
   /** Asked and not answered: when it is looked at again. */
   dueAt: when.optional(),
   overdue: z.boolean().optional(),
@@ -105,6 +107,8 @@ export const consentRecordSchema = z.object({
   toldByHand: z.array(z.object({ name: text, how: text, at: when, by: user })),
   /** Decisions that waited for the answer. */
   waited: z.array(text),
+  /** Of these the one that whoever wrote the answer down goes on with. */
+  goesOn: text.optional(),
   answers: answersField,
   recommendation: z.object({
     outcome: text,

@@ -1,9 +1,8 @@
 import type { Context, Due, Tell } from '../engine/types.ts';
+import { keyOf } from './questions.ts';
 import type { ChangeKind, ConsentChange, ConsentRecord, Recipient } from './record.ts';
 
 /** Whom a change of consent concerns, and how they are told: by Sharewell where it can, else by a person. */
-
-const keyOf = ({ id, name }: Recipient): string => id ?? name.trim().toLowerCase();
 
 const once = (all: readonly Recipient[]): Recipient[] => [
   ...new Map(all.map((one) => [keyOf(one), one])).values(),
@@ -39,6 +38,20 @@ const tellOf = (record: ConsentRecord, change: ConsentChange, to: Recipient, ctx
   };
 };
 
+/** Whom somebody has told of the last change themselves. */
+export const rung = ({ changes, toldByHand }: ConsentRecord): string[] => {
+  const from = changes.at(-1)?.from;
+  return from === undefined ? [] : toldByHand.filter(({ at }) => at >= from).map(({ name }) => name);
+};
+
+/** Whom no message reaches, and whom nobody has rung yet. */
+export const toBeRung = (record: ConsentRecord): Recipient[] => {
+  const done = rung(record);
+  return [...record.unreached, ...(record.changes.at(-1)?.byHand ?? [])].filter(
+    ({ name }) => !done.includes(name),
+  );
+};
+
 /** A commit holds only so much: the rest is told by the clock, at once and as many at a time. */
 const atATime = 20;
 
@@ -49,9 +62,11 @@ export const tellNext = (record: ConsentRecord, ctx: Context): Told => {
   const now = record.toTell.slice(0, atATime);
   const rest = record.toTell.slice(atATime);
   if (!change || now.length === 0) return { record, tells: [], due: [] };
+  // The policy pack may have changed since: whoever has no contact any more is left for a person.
+  const lost = now.filter((one) => contactOf(one, ctx) === undefined);
   return {
-    record: { ...record, toTell: rest },
-    tells: now.map((to) => tellOf(record, change, to, ctx)),
+    record: { ...record, toTell: rest, unreached: [...record.unreached, ...lost] },
+    tells: now.filter((one) => !lost.includes(one)).map((to) => tellOf(record, change, to, ctx)),
     due:
       rest.length > 0
         ? [{ id: `${change.id}/tell-${rest.length}`, at: ctx.now.toISOString(), action: 'tell' }]
@@ -67,7 +82,7 @@ type What = {
   before?: readonly Recipient[];
 };
 
-/** A change is added, and everybody it concerns is told of it. */
+/** A change is added, and everybody it concerns is told of it; so is whoever has not heard of the one before. */
 export const changed = (
   record: ConsentRecord,
   change: ChangeKind,
@@ -75,7 +90,7 @@ export const changed = (
   ctx: Context,
 ): Told => {
   const at = ctx.now.toISOString();
-  const all = once([...concerned(record), ...before]);
+  const all = once([...record.toTell, ...toBeRung(record), ...before, ...concerned(record)]);
   const told = all.filter((one) => contactOf(one, ctx) !== undefined);
   const entry: ConsentChange = {
     id: `${change}-${record.changes.length + 1}`,

@@ -33,11 +33,21 @@ const workingDayFrom = (day: string, ctx: Context): string => {
   return at;
 };
 
+const remindOn = (until: string, ctx: Context): string =>
+  workingDayFrom(addDays(until, -ctx.policy.timers.consent.remindBeforeDays), ctx);
+
+/** A reminder may come for an end that was put off since. */
+export const endsSoon = (record: ConsentRecord, ctx: Context): boolean => {
+  const until = holdsUntil(record);
+  const today = localDate(ctx.now, ctx.policy);
+  return until !== undefined && today <= until && today >= remindOn(until, ctx);
+};
+
 export const expiryDue = (record: ConsentRecord, ctx: Context): Due[] => {
   const until = holdsUntil(record);
   if (!until) return [];
-  const { remindBeforeDays, at } = ctx.policy.timers.consent;
-  const soon = workingDayFrom(addDays(until, -remindBeforeDays), ctx);
+  const { at } = ctx.policy.timers.consent;
+  const soon = remindOn(until, ctx);
   const round = record.changes.length;
   const ends: Due = {
     id: `expire-${round}`,

@@ -1,4 +1,5 @@
 import type { ConsentRecord } from '../consent/record.ts';
+import type { ConsentCheckRecord } from '../consent-check/record.ts';
 import type { Begun, RecordBody } from '../engine/types.ts';
 import type { QuestionName } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
@@ -22,7 +23,26 @@ const goesOn = ({ answers }: DecisionRecord): Begun => ({
   ),
 });
 
+/** What was told to the check: it stands on the first pages, to be looked at again. */
+const carried: readonly QuestionName[] = [
+  'subjectRef',
+  'ageBand',
+  'recipient',
+  'recipientText',
+  'purpose',
+  'items',
+];
+
+const fromCheck = ({ answers }: ConsentCheckRecord): Begun => ({
+  filled: Object.fromEntries(
+    answers
+      .map(({ row, value }) => [row.replace(/^consent-check\./, ''), value] as const)
+      .filter(([name, value]) => carried.some((one) => one === name) && value !== ''),
+  ),
+});
+
 export const begins = (record: RecordBody): Begun | undefined => {
+  if (record.type === 'consentCheck') return fromCheck(record as ConsentCheckRecord);
   if (record.type === 'decision' && 'purpose' in record) return goesOn(record as DecisionRecord);
   if (record.type !== 'consent') return undefined;
   const { subjectRef, ageBand } = record as ConsentRecord;

@@ -1,4 +1,5 @@
 import type { ConsentRecord } from '../consent/record.ts';
+import { hasEnded } from '../consent/until.ts';
 import { asUser, copiedFrom } from '../engine/base.ts';
 import type {
   Action,
@@ -50,12 +51,16 @@ export const noticesOf = (
 type SentAnswers = { route: string; rightPerson: 'yes' };
 
 /** What it rests on may have been taken back since: then nothing goes, and the decision is made again. */
-const stillStands: Question['check'] = (_, __, { record, found = [] }) => {
-  const { consentRefs = [], createdAt = '' } = (record ?? {}) as Partial<DecisionRecord>;
-  const changedSince = (one: RecordBody) =>
-    consentRefs.includes(one.reference) &&
-    (one as ConsentRecord).changes.some(({ change, from }) => change !== 'renew' && from > createdAt);
-  return found.some(changedSince) ? 'consent-changed' : undefined;
+const stillStands: Question['check'] = (_, __, ctx) => {
+  const { consentRefs = [], createdAt = '' } = (ctx.record ?? {}) as Partial<DecisionRecord>;
+  const falls = (one: RecordBody): boolean => {
+    if (!consentRefs.includes(one.reference)) return false;
+    const since = (one as ConsentRecord).changes.filter(({ from }) => from > createdAt);
+    // A new yes for the very same makes good that it ran out.
+    const ranOut = since.at(-1)?.change === 'expire' || hasEnded(one as ConsentRecord, ctx);
+    return ranOut || since.some(({ change }) => change !== 'expire' && change !== 'renew');
+  };
+  return ctx.found?.some(falls) ? 'consent-changed' : undefined;
 };
 
 const sentForm: ActionForm<SentAnswers> = {
@@ -178,7 +183,7 @@ const copied = copiedFrom<DecisionRecord>(everywhere, 'decision.copied', ['owner
 
 /** What was waited for is on record, and the decision went on as a new one. */
 const resumed: Action<DecisionRecord, { by?: string }> = {
-  from: waiting,
+  from: [...waiting, 'decided', 'held'],
   by: [],
   apply: (record, { by = '' }) => ({
     record: { ...record, status: 'closed', overdue: false, resumedBy: by },

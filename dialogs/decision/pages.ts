@@ -106,7 +106,7 @@ export const layouts = {
   counts: { ask: ['smallCells'], by: 'smallCells' },
   'surely-not': { ask: ['surelyNot'], by: 'surelyNot' },
   lets: { ask: ['lets'], by: 'lets', tells: foundConsent },
-  covered: { ask: ['covered'], by: 'covered', tells: foundConsent, shows: consentFound },
+  covered: { ask: ['covered'], by: 'covered', shows: consentFound },
   'not-basis': { ask: ['notBasisWhy'], assumes: ['objects'], by: 'notBasisWhy' },
   'consent-sound': { ask: ['consentSound'], by: 'consentSound' },
   agreed: { ask: ['consentWords', 'giver'], only: (facts) => facts.is('lets') === 'agreed-now' },

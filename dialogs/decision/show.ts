@@ -72,6 +72,8 @@ const actionsOf = (record: DecisionRecord): string[] => {
       return ['sent'];
     case 'shared':
       return ['received'];
+    // What they answered is written down as a consent.
+    case 'awaiting-consent':
     case 'closed':
       return [];
     default:
@@ -191,10 +193,14 @@ export const copy = (record: DecisionRecord, ctx: Context): Section[] => {
   return record.lawfulBasis ? [...sections, handlingNotice(record, ctx)] : sections;
 };
 
+/** It may still be decided again with its answers, and is found to be closed then. */
+const goesOn = ({ status: now, consentRefs }: DecisionRecord): boolean =>
+  now === 'awaiting-consent' || (consentRefs !== undefined && ['decided', 'held'].includes(now));
+
 export const facets = (record: DecisionRecord): Facets => ({
   subject: record.subjectRef,
   outcome: record.final.outcome,
   recipients: record.recipient.map(({ id, name }) => id ?? name),
   grounds: record.recommendation.reasons,
-  finds: record.status === 'awaiting-consent' ? [{ facet: 'asks', key: record.subjectRef }] : [],
+  finds: goesOn(record) ? [{ facet: 'asks', key: record.subjectRef }] : [],
 });

@@ -155,6 +155,8 @@ export type Action<R extends RecordBody, A = Record<string, unknown>> = {
   from: readonly string[];
   by: readonly Who[];
   ask?: ActionForm<A>;
+  /** Counts on an older card too: it stays true, whatever has become of the record since. */
+  late?: true;
   /** Whether there is anything to do: a clock may come late, or for something that has changed since. */
   when?(record: R, ctx: Context): boolean;
   apply(record: R, answers: A, ctx: Context): Effect<R>;

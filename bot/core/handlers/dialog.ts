@@ -13,7 +13,7 @@ import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
 import { entered, type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
-import { actionFinds, findsFor, tellingsWith } from './finds.ts';
+import { actionFinds, beginFinds, findsFor, tellingsWith } from './finds.ts';
 
 /** How a dialog or an action starts, and how presses find the draft they are about. */
 
@@ -44,6 +44,7 @@ export const startDialog = (name: string, how: Reply['how'], seed: string, from?
     starts: name,
     needs: () => ({
       keys: [...draftKeys(ref, name), ...(from ? [{ kind: 'record' as const, id: from }] : [])],
+      ...(from ? { list: beginFinds(dialog, from) } : {}),
     }),
     decide: (scene) => {
       const known = scene.item('draft', ref) as Stored<Draft> | undefined;
@@ -78,15 +79,18 @@ export const pressDraft = (press: Press, answers: Answers): Handler => ({
 /** An action that asks nothing is done as it is pressed; pressed again on an old card, it shows where things stand. */
 const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, press: Press): Decision => {
   const ctx = scene.context(stored.body.reference);
-  const shown = (record: KeptRecord, changes: readonly Change[] = []) =>
+  const shown = (record: KeptRecord, changes: readonly Change[] = [], alert?: string) =>
     recordReply(record, dialog, {
+      ...(alert ? { alert } : {}),
       words: scene.words,
       ctx,
       how: 'replace',
       tellings: tellingsWith(scene, changes),
     });
-  if (press.seq !== stored.body.versions.length) return tell(shown(stored.body));
-  const effect = dialog.lifecycle.actions[press.action ?? '']?.apply(stored.body, {}, ctx);
+  const action = dialog.lifecycle.actions[press.action ?? ''];
+  if (press.seq !== stored.body.versions.length && !action?.late)
+    return tell(shown(stored.body, [], scene.repeat ? undefined : scene.words('engine.stale')));
+  const effect = action?.apply(stored.body, {}, ctx);
   if (!effect) return tell(shown(stored.body));
   const done = keepAll(dialog, effect, { ctx, cause: scene.turn.id }, stored);
   return { changes: done.changes, replies: [shown(done.record, done.changes)] };
@@ -108,7 +112,8 @@ export const startAction = (press: Press): Handler => {
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
       if (!mayAct(scene.actor, action.by, belongs(record.body), scene.registered))
         return tell(messageReply(scene.words, 'outcomes.forbidden'));
-      if (!action.from.includes(record.body.status)) return gone(scene, { ...press, dialog: dialog.name });
+      if (!action.from.includes(record.body.status))
+        return gone(scene, { ...press, ref: draftRef, dialog: dialog.name });
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;
       if (known) return tell(current(scene, known.body, known, 'replace'));
       if (!action.ask) return atOnce(scene, dialog, record, press);

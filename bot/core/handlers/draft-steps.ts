@@ -59,7 +59,11 @@ const advance: Step = (scene, open, press, answers) => {
   if (step.kind === 'end' && handOver(step)) return overTo(handOver(step) as string, scene, open);
   if (step.kind === 'end' && !run.form.review) return conclude(scene, { ...open, draft: given }, step);
   const saved = saveDraft(open.stored, given, ctx);
-  return { changes: saved.changes, replies: [show(scene, { ...open, draft: saved.draft }, step, 'replace')] };
+  // What was pressed was said of something that is not so any more.
+  const passed = press.seal !== undefined && !reached(step).some(({ page }) => page === press.page);
+  const alert = passed ? scene.words('engine.changed') : undefined;
+  const reply = show(scene, { ...open, draft: saved.draft }, step, 'replace', alert);
+  return { changes: saved.changes, replies: [reply] };
 };
 
 const handOver = (step: EndStep): string | undefined => (step.end as { handOver?: string }).handOver;

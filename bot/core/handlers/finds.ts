@@ -1,4 +1,5 @@
-import { dialogOf, dialogs } from '../../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
+import { mayRead } from '../access.ts';
 import type { Draft } from '../drafts.ts';
 import { referencePattern } from '../ids.ts';
 import type { Change, Stored } from '../ports.ts';
@@ -11,7 +12,8 @@ import type { Answers, Press } from '../turn.ts';
 
 /** What a handler wants listed beside the things themselves: what a dialog asks to have found, and who was told. */
 
-const mostFound = 20;
+/** Of one person: whoever has more consents than this is not one person. */
+const mostFound = 100;
 
 const valuesOf = (draft: Draft | undefined): Answers =>
   Object.fromEntries(Object.entries(draft?.given ?? {}).map(([name, { value }]) => [name, value]));
@@ -39,6 +41,17 @@ export const findsFor =
     const draft = item('draft', ref)?.body as Draft | undefined;
     if (draft?.record) return listingOf(draft.record, item('record', draft.record));
     return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft), ...answers });
+  };
+
+/** For a dialog that is begun from a record: from what that says. */
+export const beginFinds =
+  (dialog: AnyDialog, from: string): NonNullable<Needs['list']> =>
+  ({ item, context, actor, registered }) => {
+    const record = item('record', from)?.body as KeptRecord | undefined;
+    const maker = record && dialogOf(record);
+    if (!record || !maker || !mayRead(actor, registered, maker, record)) return undefined;
+    const { answered = {}, filled = {} } = dialog.begins?.(record, context(from)) ?? {};
+    return listingFor(dialog.name, { ...filled, ...answered });
   };
 
 /** For an action that is started from a record's card. */

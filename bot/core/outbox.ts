@@ -101,7 +101,7 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const at = now.toISOString();
   const failing = newsOf(stored.body, 'failing', { failure: codeOf(fault) }, at);
   // Whoever wants to know is told at the first failure: there may be no time to wait for the last.
-  if (taken.attempts === 1 && failing.length > 0)
+  if (stored.body.failure === undefined && failing.length > 0)
     await deps.store.commit(taken.agency, [
       replaced(stored, { ...stored.body, failure: codeOf(fault) }),
       ...failing,

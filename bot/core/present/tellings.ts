@@ -15,7 +15,17 @@ export type Tellings = {
 };
 
 /** A record that others are told of: whose turn is still to come, and whom a person has told. */
-type Told = { toTell?: readonly unknown[]; toldByHand?: readonly { name: string; at: string }[] };
+type Told = {
+  toTell?: readonly { id?: string; name: string }[];
+  toldByHand?: readonly { name: string; at: string }[];
+};
+
+/** Whose turn is still to come has not been told of the last change, whatever they were told before. */
+const lastTold = ({ all }: Tellings, record: RecordBody): readonly Telling[] => {
+  const { toTell = [] } = record as RecordBody & Told;
+  const waiting = new Set(toTell.map(({ id }) => id));
+  return all.filter(({ partner }) => !waiting.has(partner));
+};
 
 export type TellingState = 'answered' | 'reached' | 'under-way' | 'not-reached';
 
@@ -30,17 +40,20 @@ export const nameOf = ({ partner }: Pick<Telling, 'partner'>, { policy }: Pick<C
 
 const mostNamed = 12;
 
-const named = (tellings: readonly Telling[], words: Words, ctx: Context): string => {
-  const names = tellings.slice(0, mostNamed).map((telling) => nameOf(telling, ctx));
-  const rest = tellings.length - names.length;
-  return [...names, ...(rest > 0 ? [words('tellings.and-more', { n: rest })] : [])].join('; ');
+const named = (all: readonly string[], words: Words): string => {
+  const rest = all.length - mostNamed;
+  return [...all.slice(0, mostNamed), ...(rest > 0 ? [words('tellings.and-more', { n: rest })] : [])].join(
+    '; ',
+  );
 };
 
 type Shown = { words: Words; ctx: Context };
 
-const countsOf = ({ all, more }: Tellings, { toTell = [] }: Told, words: Words): string => {
+const countsOf = (tellings: Tellings, record: RecordBody, words: Words): string => {
+  const { toTell = [] } = record as RecordBody & Told;
+  const all = lastTold(tellings, record);
   const count = (...states: TellingState[]) => all.filter((one) => states.includes(stateOf(one))).length;
-  return words(more ? 'tellings.counts-more' : 'tellings.counts', {
+  return words(tellings.more ? 'tellings.counts-more' : 'tellings.counts', {
     all: all.length + toTell.length,
     reached: count('reached', 'answered'),
     answered: count('answered'),
@@ -49,12 +62,12 @@ const countsOf = ({ all, more }: Tellings, { toTell = [] }: Told, words: Words):
 
 /** Whom no message reached and nobody has told since. */
 export const notReached = (
-  { all }: Tellings,
+  tellings: Tellings,
   record: RecordBody,
   ctx: Pick<Context, 'policy'>,
 ): Telling[] => {
   const { toldByHand = [] } = record as RecordBody & Told;
-  return all.filter(
+  return lastTold(tellings, record).filter(
     (one) =>
       stateOf(one) === 'not-reached' &&
       !toldByHand.some(({ name, at }) => name === nameOf(one, ctx) && at >= one.sentAt),
@@ -64,14 +77,18 @@ export const notReached = (
 /** Whom nothing reached comes first: somebody has to ring them. */
 export const tellingFacts = (tellings: Tellings | undefined, record: RecordBody, { words, ctx }: Shown) => {
   if (!tellings || tellings.all.length === 0) return [];
-  const line = (state: TellingState, found: readonly Telling[]) =>
-    found.length > 0 ? [{ title: words(`tellings.${state}`), typed: named(found, words, ctx) }] : [];
-  const those = (state: TellingState) => tellings.all.filter((one) => stateOf(one) === state);
+  const { toTell = [] } = record as RecordBody & Told;
+  const line = (state: TellingState, found: readonly Telling[], more: readonly { name: string }[] = []) => {
+    const names = [...found.map((one) => nameOf(one, ctx)), ...more.map(({ name }) => name)];
+    return names.length > 0 ? [{ title: words(`tellings.${state}`), typed: named(names, words) }] : [];
+  };
+  const all = lastTold(tellings, record);
+  const those = (state: TellingState) => all.filter((one) => stateOf(one) === state);
   return [
-    { title: words('tellings.told'), words: countsOf(tellings, record as RecordBody & Told, words) },
+    { title: words('tellings.told'), words: countsOf(tellings, record, words) },
     ...line('not-reached', notReached(tellings, record, ctx)),
     ...line('reached', those('reached')),
-    ...line('under-way', those('under-way')),
+    ...line('under-way', those('under-way'), toTell),
   ];
 };
 

@@ -3,12 +3,15 @@ import type { Reply } from '../../bot/core/reply.ts';
 import { message, page, type SlackApp, startSlackApp, until } from '../support/slack-app.ts';
 import { type SlackPeer, startSlackPeer } from '../support/slack-peer.ts';
 
+const patienceMs = 400;
+
 let peer: SlackPeer;
 let app: SlackApp;
 
 beforeEach(async () => {
   peer = await startSlackPeer();
-  app = await startSlackApp(peer, { patienceMs: 40 });
+  // Longer than any turn here takes on a busy machine.
+  app = await startSlackApp(peer, { patienceMs });
 });
 afterEach(async () => {
   await app.close();
@@ -177,7 +180,7 @@ describe('when the store is slow', () => {
 
   it('a turn that fails after all is in the log', async () => {
     app.answerWith(async () => {
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await new Promise((resolve) => setTimeout(resolve, 2 * patienceMs));
       throw new Error('gone');
     });
     expect((await peer.say('hello')).status).toBe(200);

@@ -7,7 +7,7 @@ import { withLinks } from './core/handlers/copy.ts';
 import { createLinks, type Links } from './core/links.ts';
 import { createOutbox } from './core/outbox.ts';
 import { createDirectory, type Directory, keepAddress } from './core/people.ts';
-import type { Channel, Log, RunTurn, Store } from './core/ports.ts';
+import type { Channel, Log, QueueName, RunTurn, Store } from './core/ports.ts';
 import { createRouter } from './core/routing.ts';
 import { type Core, createRunTurn } from './core/run-turn.ts';
 import type { Address, ChannelName } from './core/turn.ts';
@@ -107,13 +107,17 @@ const front = async (core: Core, config: Config): Promise<Front> => {
   return withActAs(runTurn, { ...core, people: samplePeople });
 };
 
-const startWorkers = (core: Core, channels: Served['channels'], oneChat: Front['oneChat']): Worker[] => {
+const startWorkers = (
+  core: Core,
+  channels: Served['channels'],
+  oneChat: Front['oneChat'],
+): Record<QueueName, Worker> => {
   const outbox = createOutbox({ ...core, channels, ...(oneChat ? { oneChat } : {}) });
   const deadlines = createDeadlines(core);
-  return [
-    startWorker('outbox', outbox, core.log, 2_000),
-    startWorker('deadlines', deadlines, core.log, 5_000),
-  ];
+  return {
+    notices: startWorker('outbox', outbox, core.log, 2_000),
+    deadlines: startWorker('deadlines', deadlines, core.log, 5_000),
+  };
 };
 
 const openLocalClient = async (config: Config, port: number): Promise<() => void> => {
@@ -142,8 +146,8 @@ const start = async (): Promise<() => Promise<void>> => {
   const policy = readPolicy(config.policyFolder);
   const store = await openStore(config, clock, log);
   const directory = createDirectory(store, policy, Date.now);
-  const workers: Worker[] = [];
-  const onOwed = () => workers[0]?.kick();
+  const workers: Partial<Record<QueueName, Worker>> = {};
+  const onOwed = (queue: QueueName) => workers[queue]?.kick();
   // Port 0 is known only when the server listens; nobody presses anything before.
   let { publicUrl } = config;
   const links = createLinks(secretOf(config), () => publicUrl);
@@ -170,13 +174,13 @@ const start = async (): Promise<() => Promise<void>> => {
   for (const channel of Object.values(channels)) await channel.start();
   const { port } = await server.listen(config.host, config.port).catch(taken(config));
   publicUrl = publicUrl?.replace(/^(http:\/\/localhost):0$/, `$1:${port}`);
-  workers.push(...startWorkers(core, channels, oneChat));
+  Object.assign(workers, startWorkers(core, channels, oneChat));
   log('started', { port, local: config.local, store: config.cosmos ? 'cosmos' : 'file' });
   const closeClient = await openLocalClient(config, port);
   return async () => {
     closeClient();
     await server.close(5_000);
-    await Promise.all(workers.map((worker) => worker.stop()));
+    await Promise.all(Object.values(workers).map((worker) => worker.stop()));
     await Promise.all(Object.values(channels).map((channel) => channel.stop()));
     await store.close();
   };

@@ -6,7 +6,17 @@ import { type Draft, type DraftDeadline, draftDeadline, endDraft, runOf } from '
 import { hasCode } from './errors.ts';
 import { digest } from './ids.ts';
 import { keepAll } from './keep-all.ts';
-import type { Change, Clock, Log, Settlement, Store, Stored, Taken } from './ports.ts';
+import {
+  type Change,
+  type Clock,
+  type Log,
+  owedNow,
+  type QueueName,
+  type Settlement,
+  type Store,
+  type Stored,
+  type Taken,
+} from './ports.ts';
 import { type KeptRecord, owe } from './records.ts';
 
 /** What the clock does: reminders, overdue marks, closing what nobody went on with. Each at most once. */
@@ -16,7 +26,7 @@ export type DeadlineDeps = {
   words: Words;
   clock: Clock;
   log: Log;
-  onOwed?(): void;
+  onOwed?(queue: QueueName): void;
 };
 
 type RecordDeadline = { ref: string; action: string };
@@ -95,7 +105,7 @@ const act = async (taken: Taken, deps: DeadlineDeps): Promise<Settlement> => {
   const expiresAt = new Date(deps.clock().getTime() + 30 * 86_400_000).toISOString();
   const claim: Change = { op: 'claim', id: digest('deadline', taken.agency, taken.id), expiresAt };
   await deps.store.commit(taken.agency, [claim, ...changes]);
-  if (changes.some((change) => change.op === 'enqueue')) deps.onOwed?.();
+  for (const queue of owedNow(changes, deps.clock())) deps.onOwed?.(queue);
   return { result: 'done' };
 };
 

@@ -103,7 +103,7 @@ export const report = async (taken: Taken, deps: OutboxDeps): Promise<Settlement
     ...(news.late && !stored.body.answer ? await lateChanges(stored.body, deps, agency) : []),
   ];
   await deps.store.commit(agency, [patched(stored, news), ...more]);
-  if (more.length > 0) deps.onOwed?.();
+  if (more.length > 0) deps.onOwed?.('notices');
   return { result: 'done' };
 };
 

@@ -3,7 +3,7 @@ import type { Words } from '../../dialogs/words.ts';
 import { carry, newsOf, report } from './errands.ts';
 import { hasCode } from './errors.ts';
 import type { Person } from './people.ts';
-import type { Change, Channel, Clock, Log, Settlement, Store, Stored, Taken } from './ports.ts';
+import type { Change, Channel, Clock, Log, QueueName, Settlement, Store, Stored, Taken } from './ports.ts';
 import { noticeReply } from './present/notice.ts';
 import { type KeptNotice, owe } from './records.ts';
 import type { Reply } from './reply.ts';
@@ -19,7 +19,7 @@ export type OutboxDeps = {
   clock: Clock;
   log: Log;
   /** Called when carrying something made more work. */
-  onOwed?(): void;
+  onOwed?(queue: QueueName): void;
   /** Local mode has one chat for everybody: where it is, and that each message says whom it is for. */
   oneChat?(): Address | undefined;
 };

@@ -40,6 +40,14 @@ export type Change =
   /** Owed work, done after the commit by a worker. The same id twice in one queue is a conflict. */
   | { op: 'enqueue'; queue: QueueName; id: string; due: string; body: unknown };
 
+/** The queues that a commit leaves something in which is due by now. */
+export const owedNow = (changes: readonly Change[], now: Date): QueueName[] => {
+  const due = changes.flatMap((change) =>
+    change.op === 'enqueue' && change.due <= now.toISOString() ? [change.queue] : [],
+  );
+  return [...new Set(due)];
+};
+
 /** One term, or several of which an item has at least one. */
 export type AnyOf = string | readonly string[];
 

@@ -6,7 +6,17 @@ import { hasCode } from './errors.ts';
 import { privately, unkept } from './faults.ts';
 import { referenceFor } from './keep-all.ts';
 import { actorOf, type Directory, identityPartition, type Known, movedTo, type Person } from './people.ts';
-import type { Change, Clock, Key, Log, RunTurn, Store, Stored } from './ports.ts';
+import {
+  type Change,
+  type Clock,
+  type Key,
+  type Log,
+  owedNow,
+  type QueueName,
+  type RunTurn,
+  type Store,
+  type Stored,
+} from './ports.ts';
 import { messageReply } from './present/message.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './routing.ts';
@@ -29,8 +39,8 @@ export type Core = {
   sleep(ms: number): Promise<void>;
   /** How long a store that is away is tried before the person is told. */
   retryForMs: number;
-  /** Called after a commit that owes work, so that the workers look at once. */
-  onOwed?(): void;
+  /** Called after a commit that owes work now, so that its worker looks at once. */
+  onOwed?(queue: QueueName): void;
   /** Where a browser reaches this service: known once it listens. */
   publicUrl?(): string | undefined;
 };
@@ -116,8 +126,7 @@ const commit = async (
     ...decision.changes,
     ...(own ? address : []),
   ]);
-  if (decision.changes.some((change) => change.op === 'enqueue' && change.queue === 'notices'))
-    core.onOwed?.();
+  for (const queue of owedNow(decision.changes, now)) core.onOwed?.(queue);
 };
 
 type Try = { races: number; repeat: boolean };

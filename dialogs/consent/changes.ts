@@ -19,7 +19,7 @@ const known = (told: ReturnType<typeof changed>, reason: string, ctx: Context) =
 
 /** In one press, by whoever hears it. What they said of it can be added afterwards. */
 export const withdraw: Action<ConsentRecord> = {
-  from: [...live, 'sought'],
+  from: live,
   by: ['owner', 'colleague'],
   late: true,
   apply: (record, _, ctx) =>
@@ -68,7 +68,8 @@ export const refuse: Action<ConsentRecord, ExplainAnswers> = {
       consequencesExplained: explained === 'yes',
       ...(refusalReason ? { reason: refusalReason } : {}),
     };
-    const what = { reason: refusalReason, explained: explained === 'yes' };
+    // Nobody has had anything yet, so nobody is told.
+    const what = { reason: refusalReason, explained: explained === 'yes', nobody: true };
     const told = changed({ ...record, status: 'refused', overdue: false, refusal }, 'refuse', what, ctx);
     return known(told, 'refused', ctx);
   },

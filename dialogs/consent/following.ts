@@ -43,7 +43,6 @@ const rangForm: ActionForm<RangAnswers> = {
             }))
           : [],
       required: true,
-      maxLength: 50_000,
       citations: rule,
     },
     how: { kind: 'choice', options: ['phone', 'secure-email', 'meeting'], required: true, citations: rule },

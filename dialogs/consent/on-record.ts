@@ -43,11 +43,31 @@ const speaksOf = ({ scope, status }: ConsentRecord, wanted: Wanted): boolean =>
   (status === 'refused' && scope.recipients.length === 0) ||
   scope.recipients.some((one) => isSame(one, wanted));
 
-/** A yes counts from the day it was said, however late somebody writes it down. */
-const saidAt = ({ status, stateAt, evidence }: ConsentRecord): string => {
-  const day = status === 'given' || status === 'amended' ? evidence?.date : undefined;
-  const end = `${day}T23:59:59.999Z`;
-  return day && end < stateAt ? end : stateAt;
+/** When they last said yes: a limit is no new yes, and a paper counts from its day, however late it is written down. */
+const saidAt = (record: ConsentRecord): string => {
+  const { status, stateAt, createdAt, evidence, changes } = record;
+  if (!['given', 'amended', 'restricted'].includes(status)) return stateAt;
+  const asked = changes.filter(({ change }) => change === 'amend' || change === 'renew').at(-1)?.from;
+  const yes = status === 'restricted' ? (asked ?? createdAt) : stateAt;
+  const end = `${evidence?.date}T23:59:59.999Z`;
+  return evidence && end < yes ? end : yes;
+};
+
+/** What they keep back since, wherever it was written down: the last word about a part of it. */
+const withLimits = (record: ConsentRecord, all: readonly ConsentRecord[]): ConsentRecord => {
+  const since = all.filter(
+    (one) =>
+      one.reference !== record.reference && one.status === 'restricted' && one.stateAt > saidAt(record),
+  );
+  if (since.length === 0) return record;
+  const kept = [record, ...since].map(({ exclusions }) => exclusions);
+  return {
+    ...record,
+    exclusions: {
+      items: [...new Set(kept.flatMap(({ items }) => items))],
+      recipients: kept.flatMap(({ recipients }) => recipients),
+    },
+  };
 };
 
 const latestFirst = (a: ConsentRecord, b: ConsentRecord): number =>
@@ -129,8 +149,10 @@ export const checkOnRecord = (
   sharing: Sharing,
   ctx: Context,
 ): OnRecord | undefined => {
-  const record = lastWord(consentsIn({ found: found ?? [] }), wanted);
-  if (!record) return undefined;
+  const all = consentsIn({ found: found ?? [] });
+  const last = lastWord(all, wanted);
+  if (!last) return undefined;
+  const record = withLimits(last, all);
   const consent = consentOf(record, wanted, ctx);
   return { record, checked: checkConsent(consent, sharing), limits: consent.limits };
 };

@@ -73,8 +73,11 @@ export const without = (items: readonly string[], kept: readonly string[]): stri
   return items.filter((item) => !out.has(plain(item)));
 };
 
+/** An option holds only so much. */
+const longestKey = 100;
+
 /** Recipients of a consent as options: whoever is not on the register is told by name, and a comma parts options. */
-export const keyOf = ({ id, name }: Recipient): string => id ?? plain(name);
+export const keyOf = ({ id, name }: Recipient): string => id ?? plain(name).slice(0, longestKey).trim();
 
 export const recipientPicks = (recipients: readonly Recipient[]): Option[] =>
   recipients.map((one) =>
@@ -138,7 +141,7 @@ export const questions = {
     check: stillToCome,
     citations: [southampton('section 5'), law('L-06')],
   },
-  otherRecipient: { ...told(200, scope), kind: 'text' },
+  otherRecipient: { ...told(120, scope), kind: 'text' },
   refusedRecipients: {
     kind: 'many',
     pick: partnerPicks,

@@ -80,17 +80,19 @@ type What = {
   explained?: boolean;
   /** Whom it concerned before, and may no more. */
   before?: readonly Recipient[];
+  /** It concerns nobody but us. */
+  nobody?: boolean;
 };
 
 /** A change is added, and everybody it concerns is told of it; so is whoever has not heard of the one before. */
 export const changed = (
   record: ConsentRecord,
   change: ChangeKind,
-  { detail = '', reason, explained, before = [] }: What,
+  { detail = '', reason, explained, before = [], nobody = false }: What,
   ctx: Context,
 ): Told => {
   const at = ctx.now.toISOString();
-  const all = once([...record.toTell, ...toBeRung(record), ...before, ...concerned(record)]);
+  const all = nobody ? [] : once([...record.toTell, ...toBeRung(record), ...before, ...concerned(record)]);
   const told = all.filter((one) => contactOf(one, ctx) !== undefined);
   const entry: ConsentChange = {
     id: `${change}-${record.changes.length + 1}`,

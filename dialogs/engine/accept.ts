@@ -79,7 +79,8 @@ export const accept = (
     return { value: undefined };
   }
   if (question.judgement && unsettled(given)) return undefined;
-  if (value.length > (question.maxLength ?? 2000)) return { error: 'too-long' };
+  const typed = question.kind === 'text' || question.kind === 'long';
+  if (typed && value.length > (question.maxLength ?? 2000)) return { error: 'too-long' };
   const verdict = readers[question.kind](options, value);
   const error = 'error' in verdict ? undefined : check(verdict.value);
   return error ? { error } : verdict;

@@ -39,7 +39,7 @@ const made = ({
   const exclusions = { items: [], recipients: [] };
   return consentWith({
     ...sound,
-    ...{ reference, status, stateAt, exclusions },
+    ...{ reference, status, stateAt, createdAt: stateAt, exclusions },
     scope: { ...scope, recipients },
     evidence: { ...evidence, date: said, takenBy: { id: 'p-1', role: 'practitioner', agency: 'a' } },
   });
@@ -75,7 +75,7 @@ const several = fc
 
 const isAbout = ({ status, scope }: ConsentRecord, id = 'gp-practice'): boolean =>
   scope.recipients.some((one) => one.id === id) || (status === 'refused' && scope.recipients.length === 0);
-const isYes = ({ status }: ConsentRecord): boolean => status === 'given' || status === 'amended';
+const isYes = ({ status }: ConsentRecord): boolean => ['given', 'amended', 'restricted'].includes(status);
 /** The moment from which it counts, by the day that was noted where it is a yes. */
 const counts = (one: ConsentRecord): string => {
   const said = one.evidence?.date ?? '';
@@ -435,6 +435,41 @@ describe('the check of what is on record', () => {
       { numRuns: 2000 },
     );
     for (const count of Object.values(verdicts)) expect(count).toBeGreaterThan(20);
+  });
+
+  const change = (kind: 'restrict' | 'withdraw', from: string): ConsentRecord['changes'][number] => ({
+    ...{ id: `${kind}-1`, change: kind, from, detail: '', told: [], byHand: [] },
+    takenBy: { id: 'p-sam', role: 'practitioner', agency: 'northborough-council' },
+  });
+  const older = made({ reference: 'C-2222-22', said: '2026-11-01', stateAt: '2026-11-01T10:00:00.000Z' });
+  const limited: ConsentRecord = {
+    ...older,
+    ...{ status: 'restricted', stateAt: '2026-11-20T10:00:00.000Z', createdAt: older.stateAt },
+    exclusions: { items: ['school attendance'], recipients: [] },
+    changes: [change('restrict', '2026-11-20T10:00:00.000Z')],
+  };
+  const later = { reference: 'C-3333-33', said: '2026-11-10', stateAt: '2026-11-10T10:00:00.000Z' };
+
+  it('takes a limit on an older yes for no new yes', () => {
+    const at = '2026-11-15T10:00:00.000Z';
+    const gone = {
+      ...made({ ...later, status: 'withdrawn', stateAt: at }),
+      changes: [change('withdraw', at)],
+    };
+    expect(check([limited, gone], wanted('Rent'))).toMatchObject({
+      record: { reference: 'C-3333-33' },
+      checked: { verdict: 'NOT_VALID', failures: ['WITHDRAWN'] },
+    });
+  });
+
+  it('keeps back what they limited since, wherever it was written down', () => {
+    const yes = { ...made(later), createdAt: later.stateAt };
+    const both = wanted('School attendance\nRent');
+    expect(check([yes], both)?.checked.verdict).toBe('VALID');
+    expect(check([limited, yes], both)).toMatchObject({
+      record: { reference: 'C-3333-33' },
+      checked: { verdict: 'PARTIAL', failures: ['RESTRICTED'] },
+    });
   });
 
   it('names everything that is wrong, not only the first', () => {

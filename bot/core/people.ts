@@ -43,14 +43,14 @@ export type Directory = {
 };
 
 /**
- * Registrations hardly ever change, so they are remembered for minutes; what a person may do is read afresh
+ * Registrations hardly ever change, so they are remembered for an hour; what a person may do is read afresh
  * on every turn. A registered identity that its person no longer lists is looked up again by the caller.
  */
 export const createDirectory = (
   store: Store,
   pack: PolicyPack,
   now: () => number,
-  keepMs = 600_000,
+  keepMs = 3_600_000,
 ): Directory => {
   const remembered = new Map<string, { known: Known; until: number }>();
   const remember = (name: string, known: Known) => {

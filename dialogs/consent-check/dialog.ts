@@ -197,7 +197,7 @@ export const consentCheck: Dialog<CheckAnswers, ConsentCheckRecord> = {
   questions,
   next: (answers, ctx) => page(answers, ctx) ?? outcomeOf(checked(answers, ctx)),
   finds: ({ subjectRef, recipient }) =>
-    subjectRef && recipient ? [{ facet: 'consent', key: String(subjectRef) }] : [],
+    subjectRef && recipient ? [{ facet: 'case', key: String(subjectRef) }] : [],
   begins,
   record,
   lifecycle: { states: ['checked'], actions: {} },

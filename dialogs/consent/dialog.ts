@@ -116,10 +116,7 @@ export const consent: Dialog<ConsentAnswers, ConsentRecord> = {
   finds: ({ subjectRef, explained, words, formLocation, dueOn }) =>
     // Looked for only near the end, when the record is made.
     subjectRef && [explained, words, formLocation, dueOn].some((value) => value !== undefined)
-      ? [
-          { facet: 'consent', key: String(subjectRef) },
-          { facet: 'asks', key: String(subjectRef) },
-        ]
+      ? [{ facet: 'case', key: String(subjectRef) }]
       : [],
   begins,
   record: makeRecord,

@@ -219,5 +219,5 @@ export const facets = ({ subjectRef, scope: { recipients }, about, status: now }
   subject: subjectRef,
   outcome: now,
   recipients: recipients.map(({ id, name }) => id ?? name),
-  finds: about === 'sharing' ? [{ facet: 'consent', key: subjectRef }] : [],
+  finds: about === 'sharing' ? [{ facet: 'case', key: subjectRef }] : [],
 });

@@ -73,13 +73,7 @@ export const decision: Dialog<DecisionAnswers, DecisionRecord> = {
     return brief(outcomeOf(answers, ctx, decided), factsOf(answers, ctx, decided), ctx);
   },
   // Nothing on record is needed before it is settled what would be shared.
-  finds: ({ subjectRef, items }) =>
-    subjectRef && items
-      ? [
-          { facet: 'consent', key: String(subjectRef) },
-          { facet: 'asks', key: String(subjectRef) },
-        ]
-      : [],
+  finds: ({ subjectRef, items }) => (subjectRef && items ? [{ facet: 'case', key: String(subjectRef) }] : []),
   begins,
   record: (answers, outcome, ctx, given) => makeRecord(answers, outcome, ctx, given),
   lifecycle,

@@ -202,5 +202,5 @@ export const facets = (record: DecisionRecord): Facets => ({
   outcome: record.final.outcome,
   recipients: record.recipient.map(({ id, name }) => id ?? name),
   grounds: record.recommendation.reasons,
-  finds: goesOn(record) ? [{ facet: 'asks', key: record.subjectRef }] : [],
+  finds: goesOn(record) ? [{ facet: 'case', key: record.subjectRef }] : [],
 });

@@ -32,4 +32,4 @@ export type View = {
 };
 
 /** A key that records are found by when another dialog looks for them. */
-export type Find = { facet: 'consent' | 'asks'; key: string };
+export type Find = { facet: 'case'; key: string };

@@ -37,6 +37,9 @@ export const outcomeOf = (answers: DecisionAnswers, ctx: Context, decided: Decid
   };
 };
 
+/** What they say now counts, whatever they said before. */
+const newWord = ['agreed-now', 'part', 'refused', 'withdrew'];
+
 const longest = 180;
 
 /** What a person decides on: when the recommendation changes before they press, they are asked again. */
@@ -72,8 +75,11 @@ export const decision: Dialog<DecisionAnswers, DecisionRecord> = {
     const decided = decide(answers, ctx);
     return brief(outcomeOf(answers, ctx, decided), factsOf(answers, ctx, decided), ctx);
   },
-  // Nothing on record is needed before it is settled what would be shared.
-  finds: ({ subjectRef, items }) => (subjectRef && items ? [{ facet: 'case', key: String(subjectRef) }] : []),
+  // Needed from when it is settled what would be shared, unless the answer makes what is on record of no account.
+  finds: ({ subjectRef, items, lets }, back) =>
+    subjectRef && items && (back || !newWord.includes(String(lets)))
+      ? [{ facet: 'case', key: String(subjectRef) }]
+      : [],
   begins,
   record: (answers, outcome, ctx, given) => makeRecord(answers, outcome, ctx, given),
   lifecycle,

@@ -127,8 +127,11 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   facets?(record: R): Facets;
   /** Everybody of the agency who is on the register may read it: whoever meets the person must know. */
   open?: true;
-  /** Which records it wants to have found, from what was answered so far. They come as `ctx.found`. */
-  finds?(given: Readonly<Record<string, unknown>>): readonly Find[];
+  /**
+   * Which records it wants to have found, from what was answered so far: they come as `ctx.found`. Somebody may go back to
+   * any page, or go on from the record it was begun from.
+   */
+  finds?(given: Readonly<Record<string, unknown>>, back: boolean): readonly Find[];
   /** What is known already where it is begun from a record. */
   begins?(record: RecordBody, ctx: Context): Begun | undefined;
   /** Its records tell other agencies something, and who has answered is shown with them. */

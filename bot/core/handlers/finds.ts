@@ -18,8 +18,8 @@ const mostFound = 100;
 const valuesOf = (draft: Draft | undefined): Answers =>
   Object.fromEntries(Object.entries(draft?.given ?? {}).map(([name, { value }]) => [name, value]));
 
-const listingFor = (dialog: string | undefined, given: Answers): Listing | undefined => {
-  const terms = (dialogs[dialog ?? '']?.finds?.(given) ?? []).map(findTerm);
+const listingFor = (dialog: string | undefined, given: Answers, back = true): Listing | undefined => {
+  const terms = (dialogs[dialog ?? '']?.finds?.(given, back) ?? []).map(findTerm);
   const [only = '', ...more] = terms;
   if (terms.length === 0) return undefined;
   return { term: more.length > 0 ? terms : only, kinds: ['record'], limit: mostFound };
@@ -40,7 +40,8 @@ export const findsFor =
     const ref = press.ref ?? '';
     const draft = item('draft', ref)?.body as Draft | undefined;
     if (draft?.record) return listingOf(draft.record, item('record', draft.record));
-    return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft), ...answers });
+    const back = press.do !== 'answer' || draft?.from !== undefined;
+    return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft), ...answers }, back);
   };
 
 /** For a dialog that is begun from a record: from what that says. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { shortReference } from '../../bot/core/ids.ts';
 import type { Person } from '../../bot/core/people.ts';
 import type { KeptNotice, KeptRecord } from '../../bot/core/records.ts';
 import { firstBroken, type Version } from '../../bot/core/records.ts';
@@ -363,5 +364,22 @@ describe('what is typed', () => {
     const replies = await house.as('teams', 'sam').type('help, jo bloggs dob 01/02/2011', { shared: true });
     expect(replies[0]).toMatchObject({ card: 'message', audience: 'person' });
     expect(JSON.stringify(replies)).not.toContain('2011');
+  });
+});
+
+describe('a reference that is taken', () => {
+  test('is found out at the start, so that what is written can be kept', async () => {
+    const reference = `D-${shortReference('start|0', 'urgent')}`;
+    const item = { kind: 'record' as const, id: reference, at: house.clock().toISOString(), terms: [] };
+    await house.store.commit('northborough-council', [{ op: 'create', item: { ...item, body: {} } }]);
+    const sam = house.as('teams', 'sam');
+    const card = await sam.type('urgent', { id: 'start' });
+    const press = buttonOf(card, 'Record and go');
+    expect(`D-${press.ref}`).not.toBe(reference);
+    const kept = dataOf(await sam.press(press, urgentAnswers), 'record');
+    expect(kept.title).toContain(press.ref);
+    // The same delivery again shows the same card.
+    house.restart();
+    expect(buttonOf(await sam.type('urgent', { id: 'start' }), 'Record and go')).toBeDefined();
   });
 });

@@ -2,6 +2,7 @@ import { begun } from '../../../dialogs/engine/next-step.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
 import { belongs, mayAct, mayRead } from '../access.ts';
 import { actionDraftRef, type Draft, recordRefFrom, startDraft } from '../drafts.ts';
+import { SharewellError } from '../errors.ts';
 import { shortReference } from '../ids.ts';
 import { keepAll } from '../keep-all.ts';
 import type { Change, Key, Stored } from '../ports.ts';
@@ -49,6 +50,9 @@ export const startDialog = (name: string, how: Reply['how'], seed: string, from?
     decide: (scene) => {
       const known = scene.item('draft', ref) as Stored<Draft> | undefined;
       if (known && known.body.owner === scene.actor.id) return tell(current(scene, known.body, known, how));
+      // Six letters are given twice now and then. Found out at the end, it would be too late for another try.
+      const taken = known ?? scene.item('record', recordRefFrom(ref, name));
+      if (taken && !scene.repeat) throw new SharewellError('conflict', 'This reference is taken.');
       const draft = { ...newDraft(ref, dialog, scene), ...begunFrom(scene, dialog, from) };
       const changes = startDraft(draft, scene.context(ref));
       return { changes, replies: [current(scene, draft, undefined, how)] };

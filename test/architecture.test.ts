@@ -37,6 +37,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['@azure/cosmos', '@azure/identity', 'libsql', 'zod'],
     node: true,
   },
+  'bot/guidance/': { rooms: ['bot/guidance/', 'dialogs/'], packages: ['zod'], node: false },
   'bot/export/': {
     rooms: ['bot/export/', 'bot/core/', 'dialogs/'],
     packages: ['pdfkit'],
@@ -174,7 +175,7 @@ describe('every file', () => {
   });
 
   it('is named in kebab-case', () => {
-    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.en-GB|\.cy-GB)?\.(ts|mjs|json)$/;
+    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.en-GB|\.cy-GB)?\.(ts|mjs|jsonl?|md)$/;
     expect(files.filter((path) => !kebab.test(path))).toEqual([]);
   });
 

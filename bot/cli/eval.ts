@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { bands, confidenceOf, type Weights } from '../guidance/answer.ts';
+import { libraryOf, rank, type Signs, signsOf } from '../guidance/search.ts';
+import { readGuidance } from './guidance-files.ts';
+
+/**
+ * How well questions are answered: what was cited against what answers them. The confidence is fitted five times, each
+ * time without the fifth that it is then measured on.
+ */
+
+type Question = { question: string; style?: string; expect?: { source: string; section: string }[] };
+type Row = {
+  style: string;
+  answerable: boolean;
+  signs: Signs;
+  outside: boolean;
+  first: boolean;
+  three: boolean;
+};
+
+const read = (name: string): Question[] =>
+  readFileSync(`bot/guidance/eval/${name}.jsonl`, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Question);
+
+const library = libraryOf(readGuidance().entries);
+
+const rowOf = ({ question, style = 'none', expect = [] }: Question): Row => {
+  const ranked = rank(library, question);
+  const right = new Set(expect.map(({ source, section }) => `${source} | ${section}`));
+  const hits = ranked
+    .filter(({ entry }) => entry.kind === 'answer')
+    .map(({ entry }) => entry.citations.some(({ id, section }) => right.has(`${id} | ${section}`)));
+  return {
+    ...{ style, answerable: expect.length > 0, signs: signsOf(library, question, ranked) },
+    ...{
+      outside: ranked[0]?.entry.kind !== 'answer',
+      first: hits[0] === true,
+      three: hits.slice(0, 3).includes(true),
+    },
+  };
+};
+
+const partsOf = ({ top, lead, outside, known }: Signs): number[] => [
+  1,
+  top,
+  lead,
+  outside,
+  top - outside,
+  known,
+];
+const asWeights = (w: readonly number[]): Weights => {
+  const [base = 0, top = 0, lead = 0, outside = 0, apart = 0, known = 0] = w;
+  return { base, top, lead, outside, apart, known };
+};
+
+const weightsFor = (rows: readonly Row[]): Weights => {
+  let weights = [0, 0, 0, 0, 0, 0];
+  for (let round = 0; round < 4000; round += 1) {
+    const slope = [0, 0, 0, 0, 0, 0];
+    for (const { signs, answerable } of rows) {
+      const off = confidenceOf(signs, asWeights(weights)) - Number(answerable);
+      for (const [at, part] of partsOf(signs).entries()) slope[at] = (slope[at] ?? 0) + off * part;
+    }
+    weights = weights.map((weight, at) => weight - 2 * ((slope[at] ?? 0) / rows.length + 0.0005 * weight));
+  }
+  return asWeights(weights);
+};
+
+const folds = 5;
+
+const judged = (rows: readonly Row[]): (Row & { abstains: boolean })[] => {
+  const fitted = Array.from({ length: folds }, (_, fold) =>
+    weightsFor(rows.filter((__, at) => at % folds !== fold)),
+  );
+  return rows.map((row, at) => ({
+    ...row,
+    abstains: row.outside || confidenceOf(row.signs, fitted[at % folds]) < bands.unknown,
+  }));
+};
+
+const share = (count: number, all: number): string => (all === 0 ? '-' : (count / all).toFixed(3));
+
+const report = (name: string, rows: ReturnType<typeof judged>): void => {
+  const can = rows.filter(({ answerable }) => answerable);
+  const kept = can.filter(({ abstains }) => !abstains);
+  const right = rows.filter(({ answerable, abstains }) => abstains && !answerable).length;
+  const precision = right / Math.max(1, rows.filter(({ abstains }) => abstains).length);
+  const recall = right / Math.max(1, rows.length - can.length);
+  const f1 = right === 0 ? '-' : ((2 * precision * recall) / (precision + recall)).toFixed(3);
+  const first = share(kept.filter((row) => row.first).length, can.length);
+  const three = share(kept.filter((row) => row.three).length, can.length);
+  const silent = share(can.length - kept.length, can.length);
+  console.log(
+    `${name.padEnd(12)} ${String(can.length).padStart(4)} ${first} ${three} ${silent} ${String(rows.length - can.length).padStart(5)} ${f1}`,
+  );
+};
+
+const rows = judged([...read('answerable'), ...read('unanswerable'), ...read('dev')].map(rowOf));
+console.log('style        can   top1  top3  silent cannot F1');
+for (const style of [...new Set(rows.map((row) => row.style))].sort())
+  report(
+    style,
+    rows.filter((row) => row.style === style),
+  );
+report('all', rows);
+console.log(JSON.stringify(weightsFor(rows)));

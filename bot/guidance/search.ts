@@ -1,0 +1,114 @@
+import type { Entry } from './entry.ts';
+import { type Index, indexOf, known, nearness } from './index.ts';
+
+/** Finds the entries that a question is nearest to. The same question always finds the same, and nothing is made up. */
+
+export type Library = {
+  entries: readonly Entry[];
+  /** Each way of asking, and the entry it leads to. */
+  ways: Index;
+  of: Uint32Array;
+  /** What each entry says. */
+  says: Index;
+};
+
+export type Ranked = { entry: Entry; score: number };
+
+const sectionsOf = ({ citations }: Entry): string[] =>
+  citations.filter(({ id }) => !id.startsWith('law:')).map(({ id, section }) => `${id} | ${section}`);
+
+export const libraryOf = (entries: readonly Entry[]): Library => {
+  const ways = entries.flatMap(({ title, asked }, at) => [title, ...asked].map((text) => ({ text, at })));
+  return {
+    entries,
+    ways: indexOf(ways.map(({ text }) => text)),
+    of: Uint32Array.from(ways.map(({ at }) => at)),
+    says: indexOf(
+      entries.map(({ title, short, more, before, differs, citations }) =>
+        [title, short, more, before, differs, ...citations.map(({ section }) => section)].join(' '),
+      ),
+    ),
+  };
+};
+
+/** The nearest way of asking counts most; two more make it sure. */
+const best = [0.7, 0.2, 0.1] as const;
+
+const byWays = ({ entries, ways, of }: Library, question: string): number[] => {
+  const scores = nearness(ways, question, { terms: 0.6, grams: 1 });
+  const top = entries.map(() => [0, 0, 0] as [number, number, number]);
+  for (const [at, score] of scores.entries()) {
+    const three = top[of[at] as number] as [number, number, number];
+    if (score > three[0]) [three[0], three[1], three[2]] = [score, three[0], three[1]];
+    else if (score > three[1]) [three[1], three[2]] = [score, three[1]];
+    else if (score > three[2]) three[2] = score;
+  }
+  return top.map((three) => three.reduce((sum, score, at) => sum + score * (best[at] ?? 0), 0));
+};
+
+/** Documents that a question may name. */
+const documents: readonly (readonly [RegExp, string])[] = [
+  [/southampton/i, 'southampton'],
+  [/norfolk|ministers?\b/i, 'norfolk'],
+  [/rotherham/i, 'rotherham'],
+  [/\bhmg?\b|\bhm gov|\bq ?(&|and) ?a\b/i, 'hmg'],
+];
+
+const named = (question: string, entry: Entry): number => {
+  const asked = documents.filter(([name]) => name.test(question)).map(([, source]) => source);
+  if (asked.length === 0 || entry.kind !== 'answer') return 0;
+  return entry.citations.some(({ id }) => asked.includes(id.split('-')[0] ?? '')) ? 1 : -1;
+};
+
+const weights = { says: 1, named: 0.1, section: 0.3, floor: 0.6 } as const;
+const looked = 60;
+
+/** Several entries that answer from one section speak for it. */
+const withSections = (ranked: readonly Ranked[]): Ranked[] => {
+  const floor = weights.floor * (ranked[0]?.score ?? 0);
+  const mass = new Map<string, number>();
+  const keysOf = (entry: Entry) => (sectionsOf(entry).length > 0 ? sectionsOf(entry) : [entry.id]);
+  for (const { entry, score } of ranked)
+    for (const key of keysOf(entry)) mass.set(key, (mass.get(key) ?? 0) + Math.max(0, score - floor) ** 2);
+  return ranked.map(({ entry, score }) => {
+    const most = Math.max(
+      0,
+      ...keysOf(entry)
+        .slice(0, 2)
+        .map((key) => mass.get(key) ?? 0),
+    );
+    return { entry, score: score + weights.section * Math.sqrt(most) };
+  });
+};
+
+const highestFirst = (a: Ranked, b: Ranked): number =>
+  b.score - a.score || a.entry.id.localeCompare(b.entry.id);
+
+export const rank = (library: Library, question: string): Ranked[] => {
+  const asked = byWays(library, question);
+  const said = nearness(library.says, question, { terms: 1, grams: 0.5 });
+  const near = library.entries
+    .map((entry, at) => ({ entry, at, score: asked[at] as number }))
+    .sort(highestFirst)
+    .slice(0, looked)
+    .map(({ entry, at, score }) => ({
+      entry,
+      score: score + weights.says * (said[at] as number) + weights.named * named(question, entry),
+    }));
+  return withSections(near.sort(highestFirst)).sort(highestFirst);
+};
+
+/** What a confidence is worked out from. */
+export type Signs = { top: number; lead: number; outside: number; known: number };
+
+export const signsOf = (library: Library, question: string, ranked: readonly Ranked[]): Signs => {
+  const answers = ranked.filter(({ entry }) => entry.kind === 'answer');
+  const others = ranked.filter(({ entry }) => entry.kind !== 'answer');
+  const top = answers[0]?.score ?? 0;
+  return {
+    top,
+    lead: top - (answers[3]?.score ?? 0),
+    outside: others[0]?.score ?? 0,
+    known: known(library.ways, question),
+  };
+};

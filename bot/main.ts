@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { type Config, readConfig } from './config.ts';
 import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
@@ -15,6 +16,7 @@ import { words } from './core/words.ts';
 import { startWorker, type Worker } from './core/worker.ts';
 import { mapRoutes } from './export/map-routes.ts';
 import { exportRoutes } from './export/routes.ts';
+import { createGuidance } from './guidance/client.ts';
 import { healthRoutes } from './health.ts';
 import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
@@ -95,6 +97,13 @@ const files = ({ store, policy, words, clock, log }: Core, links: Links): Route[
   }),
 ];
 
+/** Made by the build, like the pictures. */
+const openGuidance = () =>
+  createGuidance(
+    new URL('guidance-worker.mjs', import.meta.url),
+    fileURLToPath(new URL('guidance.bin', import.meta.url)),
+  );
+
 type Front = { runTurn: RunTurn; oneChat?: () => Address | undefined };
 
 /** In local mode the sample partnership stands in front of the core, with "act as". */
@@ -152,9 +161,11 @@ const start = async (): Promise<() => Promise<void>> => {
   let { publicUrl } = config;
   const links = createLinks(secretOf(config), () => publicUrl);
   const route = withLinks(createRouter(words), links.make);
+  const guidance = openGuidance();
   const core: Core = {
     store,
     directory,
+    guidance,
     policy,
     words,
     route,
@@ -182,6 +193,7 @@ const start = async (): Promise<() => Promise<void>> => {
     await server.close(5_000);
     await Promise.all(Object.values(workers).map((worker) => worker.stop()));
     await Promise.all(Object.values(channels).map((channel) => channel.stop()));
+    await guidance.close();
     await store.close();
   };
 };

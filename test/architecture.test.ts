@@ -37,7 +37,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['@azure/cosmos', '@azure/identity', 'libsql', 'zod'],
     node: true,
   },
-  'bot/guidance/': { rooms: ['bot/guidance/', 'dialogs/'], packages: ['zod'], node: false },
+  'bot/guidance/': { rooms: ['bot/guidance/', 'bot/core/', 'dialogs/'], packages: ['zod'], node: true },
   'bot/export/': {
     rooms: ['bot/export/', 'bot/core/', 'dialogs/'],
     packages: ['pdfkit'],

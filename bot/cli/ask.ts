@@ -1,8 +1,9 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { type Answer, answerTo, sourcesOf } from '../guidance/answer.ts';
-import { libraryOf } from '../guidance/search.ts';
-import { readGuidance } from './guidance-files.ts';
+import type { Answered } from '../core/ports.ts';
+import { answerTo, sourcesOf } from '../guidance/answer.ts';
+import { load } from '../guidance/saved.ts';
 
 /** Questions from a terminal: the answer with its sources, or that it is not known. */
 
@@ -12,7 +13,7 @@ const help = `Usage: npm run --silent ask -- [--json] "QUESTION"
   --json    prints the answer as a line of JSON
   --jsonl   reads lines {"id": ..., "question": "..."} and prints a line of JSON for each`;
 
-const lineOf = (id: unknown, { band, entry, choices, confidence }: Answer) => ({
+const lineOf = (id: unknown, { band, entry, choices, confidence }: Answered) => ({
   id,
   band,
   entry: entry?.id ?? null,
@@ -29,7 +30,7 @@ const print = async (text: string): Promise<void> => {
   if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
 };
 
-const plainly = ({ band, entry, choices }: Answer): string => {
+const plainly = ({ band, entry, choices }: Answered): string => {
   if (band === 'choose') return ['Did you mean:', ...choices.map(({ title }) => `- ${title}`)].join('\n');
   if (!entry) return 'I do not know. Please ask your adviser.';
   const sources = sourcesOf(entry).map(({ source, section }) => [source, section].filter(Boolean).join(', '));
@@ -38,14 +39,14 @@ const plainly = ({ band, entry, choices }: Answer): string => {
 
 const fault = (id: unknown, n: number, say: string) =>
   JSON.stringify({
-    ...lineOf(id, { band: 'unknown', choices: [], confidence: 0 }),
+    ...lineOf(id, { band: 'unknown', choices: [], related: [], confidence: 0 }),
     fault: `line ${n}: ${say}`,
   });
 
 type Asked = { id?: unknown; question?: unknown };
 
 const run = async (args: readonly string[]): Promise<void> => {
-  const library = libraryOf(readGuidance().entries);
+  const library = load(readFileSync(new URL('guidance.bin', import.meta.url)));
   if (!args.includes('--jsonl')) {
     const answer = answerTo(library, args.filter((arg) => arg !== '--json').join(' '));
     return print(args.includes('--json') ? JSON.stringify(lineOf(null, answer)) : plainly(answer));

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 /**
@@ -15,6 +16,8 @@ for (const entry of old) if (entry.isFile()) rmSync(join(outdir, entry.name));
 await build({
   entryPoints: {
     main: 'bot/main.ts',
+    'guidance-worker': 'bot/guidance/worker.ts',
+    'guidance-save': 'bot/cli/guidance-save.ts',
     seed: 'bot/cli/seed.ts',
     assess: 'bot/cli/assess.ts',
     map: 'bot/cli/map.ts',
@@ -75,3 +78,7 @@ if (existsSync(map)) {
   writeFileSync(join(mapFolder, 'decision.svg'), decisionSvg());
   writeFileSync(join(mapFolder, 'decision.png'), drawing.render().asPng());
 }
+
+/** Weighing every way to ask takes seconds, so it is done once, here. */
+const { savedGuidance } = await import(pathToFileURL(join(outdir, 'guidance-save.mjs')).href);
+writeFileSync(join(outdir, 'guidance.bin'), savedGuidance());

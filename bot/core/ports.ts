@@ -1,3 +1,4 @@
+import type { Citation } from '../../dialogs/engine/types.ts';
 import type { Reply } from './reply.ts';
 import type { Address, Turn } from './turn.ts';
 
@@ -121,3 +122,31 @@ export type Clock = () => Date;
 
 /** Structured, and free of personal data: only codes, references, counts and durations. */
 export type Log = (event: string, fields?: Record<string, string | number | boolean | undefined>) => void;
+
+/** What the guidance says to one question, written by people and held ready. */
+export type GuidanceEntry = {
+  id: string;
+  title: string;
+  citations: readonly Citation[];
+  short: string;
+  more: string;
+  /** What an old document said, and where documents differ. */
+  before: string;
+  differs: string;
+};
+
+/** `choose`: up to three that may be meant. `unknown` with an entry: it is not covered, and the entry says who would know. */
+export type Answered = {
+  band: 'answer' | 'choose' | 'unknown' | 'refuse';
+  entry?: GuidanceEntry;
+  choices: readonly GuidanceEntry[];
+  related: readonly GuidanceEntry[];
+  /** From 0 to 1: how sure it is that the guidance answers this at all. */
+  confidence: number;
+};
+
+/** Answers questions from the guidance, and makes nothing up. */
+export type Guidance = {
+  ask(question: string): Promise<Answered>;
+  open(entry: string): Promise<Answered>;
+};

@@ -19,6 +19,7 @@ export const pressSchema = z.object({
     'copy',
     'more',
     'find',
+    'ask',
   ]),
   word: short.optional(),
   ask: short.optional(),

@@ -1,5 +1,6 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { ask, askPressed } from './handlers/ask.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
@@ -121,7 +122,7 @@ export const createRouter = (words: Words): Route => {
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
     const sought = matcher.sought(text);
     if (sought) return findTyped(sought, words);
-    return plain === '' ? help() : unknown;
+    return plain === '' ? help() : ask(text);
   };
   return ({ act }, seed) => {
     switch (act.kind) {
@@ -170,6 +171,8 @@ const pressed = (press: Press, answers: Answers, seed: string): Handler => {
       return open(press, answers);
     case 'more':
       return more(press) ?? oldButton;
+    case 'ask':
+      return askPressed(press);
     case 'find':
       return findWritten(writtenIn(answers));
     case 'answer':

@@ -9,6 +9,7 @@ import { actorOf, type Directory, identityPartition, type Known, movedTo, type P
 import {
   type Change,
   type Clock,
+  type Guidance,
   type Key,
   type Log,
   owedNow,
@@ -30,6 +31,7 @@ import type { Turn } from './turn.ts';
 export type Core = {
   store: Store;
   directory: Directory;
+  guidance: Guidance;
   policy: PolicyPack;
   words: Words;
   route: Route;
@@ -63,6 +65,13 @@ const pageOf = async ({ store }: Core, agency: string, listing: Listing | undefi
   }
 };
 
+const askedOf = async ({ guidance }: Core, wanted: Needs['guidance']): Promise<Pick<Scene, 'answered'>> => {
+  if (!wanted) return {};
+  return {
+    answered: await ('question' in wanted ? guidance.ask(wanted.question) : guidance.open(wanted.entry)),
+  };
+};
+
 type Loaded = { scene: Scene; person: Stored<Person> | undefined };
 
 const load = async (
@@ -76,9 +85,10 @@ const load = async (
   const needs: Needs = handler.needs?.(known.person) ?? {};
   const keys: Key[] = [{ kind: 'person', id: known.person }, ...(needs.keys ?? [])];
   const { list } = needs;
-  const [items, atOnce] = await Promise.all([
+  const [items, atOnce, asked] = await Promise.all([
     core.store.read(known.agency, keys),
     pageOf(core, known.agency, typeof list === 'object' ? list : undefined),
+    askedOf(core, needs.guidance),
   ]);
   const person = items[0] as Stored<Person> | undefined;
   const actor = actorOf(known, person?.body, turn.actor.name ?? core.words('user'), core.policy);
@@ -98,7 +108,7 @@ const load = async (
   const publicUrl = core.publicUrl?.();
   const place = publicUrl ? { publicUrl } : {};
   const base = { turn, now, words: core.words, repeat, seed, item };
-  return { scene: { ...who, ...page, ...place, ...base }, person };
+  return { scene: { ...who, ...page, ...place, ...asked, ...base }, person };
 };
 
 /** The address this person wrote from, where it is new: notices will go there. */

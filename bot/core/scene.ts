@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../dialogs/engine/types.ts';
 import type { Words } from '../../dialogs/words.ts';
 import type { Right } from './access.ts';
-import type { Change, Key, Kind, Query, Stored } from './ports.ts';
+import type { Answered, Change, Key, Kind, Query, Stored } from './ports.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
@@ -25,6 +25,8 @@ export type Scene = {
   next?: string;
   /** The place to go on from belongs to another list: to somebody else's, or to one this person no longer sees. */
   astray?: boolean;
+  /** What the guidance says, where it was asked. */
+  answered?: Answered;
 };
 
 export type Decision = {
@@ -45,6 +47,7 @@ export type Who = Pick<Scene, 'actor' | 'registered' | 'context'>;
  */
 export type Needs = {
   keys?: readonly Key[];
+  guidance?: { question: string } | { entry: string };
   list?: Listing | ((who: Who & Pick<Scene, 'item'>) => Listing | undefined);
 };
 

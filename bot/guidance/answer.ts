@@ -1,19 +1,9 @@
 import type { Citation } from '../../dialogs/engine/types.ts';
+import type { Answered } from '../core/ports.ts';
 import type { Entry } from './entry.ts';
 import { type Library, type Ranked, rank, type Signs, signsOf } from './search.ts';
 
 /** From what was found to what is said: an answer, up to three to choose from, or that it is not known. */
-
-export type Band = 'answer' | 'choose' | 'unknown' | 'refuse';
-
-export type Answer = {
-  band: Band;
-  /** Absent where nothing speaks of it. */
-  entry?: Entry;
-  choices: readonly Entry[];
-  /** From 0 to 1: how sure it is that the guidance answers this at all. */
-  confidence: number;
-};
 
 /** Fitted to the questions of the evaluation, which says how well they do on questions they were not fitted to. */
 export const fitted = {
@@ -57,17 +47,35 @@ const choicesFrom = (ranked: readonly Ranked[]): Entry[] => {
   return apart.slice(0, mostChoices);
 };
 
-export const answerTo = (library: Library, question: string): Answer => {
+const relatedTo = ({ entries }: Library, { related }: Entry): Entry[] =>
+  entries.filter(({ id }) => related.includes(id));
+
+const nothing: Answered = { band: 'unknown', choices: [], related: [], confidence: 0 };
+
+/** Below this nothing is near: an entry on what is not covered would speak of something else. */
+const nearest = 0.46;
+
+export const answerTo = (library: Library, question: string): Answered => {
   const ranked = rank(library, question);
-  const first = ranked[0]?.entry;
+  const [top] = ranked;
+  if (!top || question.trim() === '') return nothing;
+  const { entry } = top;
   const confidence = Math.round(confidenceOf(signsOf(library, question, ranked)) * 1000) / 1000;
-  if (!first || question.trim() === '') return { band: 'unknown', choices: [], confidence: 0 };
-  if (first.kind === 'refuse') return { band: 'refuse', entry: first, choices: [], confidence };
-  if (first.kind === 'boundary') return { band: 'unknown', entry: first, choices: [], confidence };
+  const found = { entry, choices: [], related: relatedTo(library, entry), confidence };
+  if (entry.kind !== 'answer' && top.score < nearest) return nothing;
+  if (entry.kind === 'refuse') return { ...found, band: 'refuse' };
+  if (entry.kind === 'boundary') return { ...found, band: 'unknown' };
+  if (confidence < bands.unknown) return { ...nothing, confidence };
   const choices = choicesFrom(ranked);
-  if (confidence < bands.unknown) return { band: 'unknown', choices: [], confidence };
-  if (confidence < bands.choose) return { band: 'choose', entry: first, choices, confidence };
-  return { band: 'answer', entry: first, choices, confidence };
+  return { ...found, band: confidence < bands.choose ? 'choose' : 'answer', choices };
+};
+
+/** An entry by its name, as a button asks for it. */
+export const openEntry = (library: Library, id: string): Answered => {
+  const entry = library.entries.find((one) => one.id === id);
+  if (!entry) return nothing;
+  const band = entry.kind === 'answer' ? 'answer' : entry.kind === 'refuse' ? 'refuse' : 'unknown';
+  return { band, entry, choices: [], related: relatedTo(library, entry), confidence: 1 };
 };
 
 export const sourcesOf = ({

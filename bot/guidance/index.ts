@@ -2,10 +2,13 @@ import { gramsOf, termsOf } from './words.ts';
 
 /** Texts that can be asked for: the rarer a word is among them, the more it says. */
 
-type Space = {
-  /** For each feature, which texts have it and how much it weighs there. */
-  lists: ReadonlyMap<string, { texts: Uint32Array; weights: Float32Array }>;
-  weigh(feature: string): number;
+/** Plain data, so that the build can write it down. For each feature, a run of texts and how much it weighs there. */
+export type Space = {
+  size: number;
+  at: ReadonlyMap<string, number>;
+  starts: Uint32Array;
+  texts: Uint32Array;
+  weights: Float32Array;
 };
 
 export type Index = { size: number; terms: Space; grams: Space };
@@ -19,38 +22,50 @@ const counted = (features: readonly string[]): Map<string, number> => {
   return count;
 };
 
+/** The fewer texts have a feature, the more it says; one that no text has says most. */
+const weightOf = (feature: string, size: number, have: number): number =>
+  Math.log(1 + size / (have || 0.5)) * (feature.includes('_') ? pairs : 1);
+
+const weigh = ({ at, starts, size }: Space, feature: string): number => {
+  const n = at.get(feature);
+  const have = n === undefined ? 0 : (starts[n + 1] as number) - (starts[n] as number);
+  return weightOf(feature, size, have);
+};
+
 /** Each feature with its weight; together they are one long. */
-const vectorOf = (features: readonly string[], weigh: Space['weigh']): [string, number][] => {
+const vectorOf = (features: readonly string[], weight: (feature: string) => number): [string, number][] => {
   const weights = [...counted(features)].map(([feature, times]): [string, number] => [
     feature,
-    times * weigh(feature),
+    times * weight(feature),
   ]);
-  const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
-  return weights.map(([feature, weight]) => [feature, weight / length]);
+  const length = Math.sqrt(weights.reduce((sum, [, each]) => sum + each * each, 0)) || 1;
+  return weights.map(([feature, each]) => [feature, each / length]);
 };
 
 const spaceOf = (texts: readonly (readonly string[])[]): Space => {
   const have = new Map<string, number>();
   for (const features of texts) for (const one of new Set(features)) have.set(one, (have.get(one) ?? 0) + 1);
-  const weigh = (feature: string) =>
-    Math.log(1 + texts.length / (have.get(feature) ?? 0.5)) * (feature.includes('_') ? pairs : 1);
-  const lists = new Map<string, { texts: number[]; weights: number[] }>();
-  for (const [at, features] of texts.entries())
-    for (const [feature, weight] of vectorOf(features, weigh)) {
-      const list = lists.get(feature) ?? { texts: [], weights: [] };
-      list.texts.push(at);
-      list.weights.push(weight);
-      lists.set(feature, list);
-    }
-  return {
-    lists: new Map(
-      [...lists].map(([feature, list]) => [
-        feature,
-        { texts: Uint32Array.from(list.texts), weights: Float32Array.from(list.weights) },
-      ]),
-    ),
-    weigh,
+  const at = new Map([...have.keys()].map((feature, n) => [feature, n]));
+  const starts = new Uint32Array(have.size + 1);
+  for (const [n, count] of [...have.values()].entries()) starts[n + 1] = (starts[n] as number) + count;
+  const next = starts.slice();
+  const all = starts[have.size] as number;
+  const space = {
+    size: texts.length,
+    at,
+    starts,
+    texts: new Uint32Array(all),
+    weights: new Float32Array(all),
   };
+  for (const [text, features] of texts.entries())
+    for (const [feature, weight] of vectorOf(features, (one) => weigh(space, one))) {
+      const n = at.get(feature) as number;
+      const place = next[n] as number;
+      next[n] = place + 1;
+      space.texts[place] = text;
+      space.weights[place] = weight;
+    }
+  return space;
 };
 
 export const indexOf = (texts: readonly string[]): Index => ({
@@ -59,18 +74,14 @@ export const indexOf = (texts: readonly string[]): Index => ({
   grams: spaceOf(texts.map(gramsOf)),
 });
 
-const add = (
-  scores: Float32Array,
-  features: readonly string[],
-  { lists, weigh }: Space,
-  share: number,
-): void => {
-  for (const [feature, weight] of vectorOf(features, weigh)) {
-    const list = lists.get(feature);
-    if (!list) continue;
-    for (let at = 0; at < list.texts.length; at += 1) {
-      const text = list.texts[at] as number;
-      scores[text] = (scores[text] as number) + share * weight * (list.weights[at] as number);
+const add = (scores: Float32Array, features: readonly string[], space: Space, share: number): void => {
+  for (const [feature, weight] of vectorOf(features, (one) => weigh(space, one))) {
+    const n = space.at.get(feature);
+    if (n === undefined) continue;
+    const end = space.starts[n + 1] as number;
+    for (let place = space.starts[n] as number; place < end; place += 1) {
+      const text = space.texts[place] as number;
+      scores[text] = (scores[text] as number) + share * weight * (space.weights[place] as number);
     }
   }
 };
@@ -88,8 +99,8 @@ export const nearness = (
 };
 
 /** How much of what the question says is known at all. */
-export const known = ({ terms: { lists, weigh } }: Index, question: string): number => {
+export const known = ({ terms }: Index, question: string): number => {
   const all = termsOf(question).filter((term) => !term.includes('_'));
-  const weight = (some: readonly string[]) => some.reduce((sum, term) => sum + weigh(term), 0);
-  return all.length === 0 ? 0 : weight(all.filter((term) => lists.has(term))) / weight(all);
+  const sum = (some: readonly string[]) => some.reduce((whole, term) => whole + weigh(terms, term), 0);
+  return all.length === 0 ? 0 : sum(all.filter((term) => terms.at.has(term))) / sum(all);
 };

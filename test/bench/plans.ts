@@ -37,6 +37,14 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
     },
   };
 
+  const question: Plan = {
+    name: 'teams.question',
+    turns: 800,
+    prepare: async () => teams.renewTokens(),
+    bare: teamsEcho,
+    sharewell: { bot: sharewell, shots: () => teams.question },
+  };
+
   const startDrafts = async (turns: number): Promise<void> => {
     teams.renewTokens();
     ready.length = 0;
@@ -144,5 +152,5 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
     done.recorded += people.length;
     await until(() => world.counts.notices >= people.length, 'the manager to be told');
   };
-  return { plans: [typed, invoke, decisionStep, decisionWhole, record, button], setUp, done };
+  return { plans: [typed, question, invoke, decisionStep, decisionWhole, record, button], setUp, done };
 };

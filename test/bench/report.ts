@@ -111,6 +111,7 @@ const turnBudgets = (row: string, least: number): Budget[] => [
 
 const budgets: Budget[] = [
   ...turnBudgets('teams.typed', 0.7),
+  ...turnBudgets('teams.question', 0.7),
   ...turnBudgets('teams.invoke', 1),
   ...turnBudgets('decision.step', 1),
   ...turnBudgets('decision.whole', 1),

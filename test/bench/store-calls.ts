@@ -73,6 +73,7 @@ export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => 
     const [onTeams, onSlack] = [house.as('teams', 'sam'), house.as('slack', 'USAM')];
     await onTeams.type('help');
     const typed = await count(async () => () => onTeams.type('urgent'));
+    const question = await count(async () => () => onTeams.type('do I need consent'));
     const invoke = await count(handIn(onTeams, () => ({ whyNow: '' })));
     const record = await count(handIn(onTeams, (n) => ({ caseRef: `C-${n}` })));
     await onSlack.type('help');
@@ -111,6 +112,7 @@ export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => 
       'decision.step': step,
       'decision.whole': { reads: whole.reads / each, commits: whole.commits / each },
       'teams.typed': typed,
+      'teams.question': question,
       'teams.invoke': invoke,
       'teams.record': record,
       'slack.button': button,

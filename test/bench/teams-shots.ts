@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { words } from '../../bot/core/words.ts';
 import { teamsActivities } from '../support/teams-activities.ts';
 import type { Shot } from './load.ts';
@@ -69,6 +70,11 @@ const must = (holds: boolean, what: string): void => {
   if (!holds) throw new Error(`a turn did not lead to ${what}`);
 };
 
+const questions: string[] = readFileSync('bot/guidance/eval/answerable.jsonl', 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => (JSON.parse(line) as { question: string }).question);
+
 const tokensAtOnce = 16;
 
 export const teamsShots = (world: World, appId: string) => {
@@ -125,6 +131,11 @@ export const teamsShots = (world: World, appId: string) => {
     },
     echo: (i: number): Shot =>
       typed(i, person(i), `turn-${i}`, (_, reply) => must(reply.includes(`echo turn-${i}`), 'an echo')),
+    /** Each time another question, as people wrote them for the evaluation. */
+    question: (i: number): Shot =>
+      typed(i, person(i), questions[i % questions.length] ?? '', (_, reply) =>
+        must(reply.includes('AdaptiveCard'), 'an answer'),
+      ),
     /** So that notices find the manager. */
     managerSaysHello: (): Shot => typed(0, manager, 'help', () => {}),
     urgent:

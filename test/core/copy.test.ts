@@ -18,7 +18,7 @@ import { renderCard } from '../../cards/render.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { ctx, dialog, documentOf, documentWith, hostile, recordWith } from '../export/made.ts';
 import { markdownOf } from '../support/card-parser.ts';
-import { dataOf, type House, identityOf, openHouse, urgentAnswers } from '../support/house.ts';
+import { dataOf, type House, identityOf, noGuidance, openHouse, urgentAnswers } from '../support/house.ts';
 import { readMarkdown } from '../support/markdown.ts';
 
 type Message = CardData<'message'>;
@@ -40,7 +40,7 @@ describe('a copy asked for in the chat', () => {
   const runTurn = (make = links.make) => {
     const { store, policy, clock } = house;
     return createRunTurn({
-      ...{ store, policy, clock, words },
+      ...{ store, policy, clock, words, guidance: noGuidance },
       directory: createDirectory(store, policy, () => clock().getTime()),
       route: withLinks(createRouter(words), make),
       log: () => undefined,

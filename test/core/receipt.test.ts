@@ -19,7 +19,7 @@ import { hostile, recordWith, dialog as urgent } from '../export/made.ts';
 import { asked, consent, consentWith, ctx, keeping, keptOf, stands, words } from '../export/made-receipt.ts';
 import { markdownOf } from '../support/card-parser.ts';
 import { contextAt } from '../support/context.ts';
-import { dataOf, type House, identityOf, openHouse } from '../support/house.ts';
+import { dataOf, type House, identityOf, noGuidance, openHouse } from '../support/house.ts';
 import { readMarkdown } from '../support/markdown.ts';
 
 const shown = { words, ctx };
@@ -98,7 +98,7 @@ describe('a receipt asked for in the chat', () => {
   const press = (user: string, pressed: Press, channel: ChannelName = 'teams') => {
     const { store, policy, clock } = house;
     const runTurn = createRunTurn({
-      ...{ store, policy, clock, words },
+      ...{ store, policy, clock, words, guidance: noGuidance },
       directory: createDirectory(store, policy, () => clock().getTime()),
       route: withLinks(createRouter(words), links.make),
       log: () => undefined,

@@ -53,7 +53,7 @@ const titles = {
   found: 'What I found',
   waiting: 'Waiting for you',
   stop: 'What do you want to stop?',
-  unknown: 'I did not understand that',
+  unknown: 'I do not know that',
   'too-much': 'I cannot take files or long documents',
 } as const;
 

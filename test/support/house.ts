@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createDeadlines } from '../../bot/core/deadlines.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
 import { createDirectory } from '../../bot/core/people.ts';
-import type { Channel, Store } from '../../bot/core/ports.ts';
+import type { Answered, Channel, Guidance, Store } from '../../bot/core/ports.ts';
 import { enrol, type Registered } from '../../bot/core/register.ts';
 import type { Reply } from '../../bot/core/reply.ts';
 import { createRouter } from '../../bot/core/routing.ts';
@@ -70,7 +70,17 @@ function person(
   return { id, name, agency, roles, identities, ...(manager ? { manager } : {}) };
 }
 
-export type HouseOptions = { store?: Store; start?: string; policy?: PolicyPack; retryForMs?: number };
+export type HouseOptions = {
+  store?: Store;
+  start?: string;
+  policy?: PolicyPack;
+  retryForMs?: number;
+  guidance?: Guidance;
+};
+
+const nothing: Answered = { band: 'unknown', choices: [], related: [], confidence: 0 };
+/** Of our own port: it knows nothing. */
+export const noGuidance: Guidance = { ask: async () => nothing, open: async () => nothing };
 
 export const openHouse = async (options: HouseOptions = {}) => {
   const temporary = temporaryFolder();
@@ -101,6 +111,7 @@ export const openHouse = async (options: HouseOptions = {}) => {
     createRunTurn({
       store,
       directory,
+      guidance: options.guidance ?? noGuidance,
       policy,
       words,
       route: createRouter(words),

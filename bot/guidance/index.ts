@@ -26,20 +26,30 @@ const counted = (features: readonly string[]): Map<string, number> => {
 const weightOf = (feature: string, size: number, have: number): number =>
   Math.log(1 + size / (have || 0.5)) * (feature.includes('_') ? pairs : 1);
 
-const weigh = ({ at, starts, size }: Space, feature: string): number => {
-  const n = at.get(feature);
-  const have = n === undefined ? 0 : (starts[n + 1] as number) - (starts[n] as number);
-  return weightOf(feature, size, have);
+/** A feature that no text has still counts for the length, and is `absent`. */
+const absent = -1;
+
+type Weighed = { feature: number; weight: number };
+
+const weigh = ({ at, starts, size }: Space, feature: string): Weighed => {
+  const n = at.get(feature) ?? absent;
+  const have = n === absent ? 0 : (starts[n + 1] as number) - (starts[n] as number);
+  return { feature: n, weight: weightOf(feature, size, have) };
 };
 
 /** Each feature with its weight; together they are one long. */
-const vectorOf = (features: readonly string[], weight: (feature: string) => number): [string, number][] => {
-  const weights = [...counted(features)].map(([feature, times]): [string, number] => [
-    feature,
-    times * weight(feature),
-  ]);
-  const length = Math.sqrt(weights.reduce((sum, [, each]) => sum + each * each, 0)) || 1;
-  return weights.map(([feature, each]) => [feature, each / length]);
+const vectorOf = (features: readonly string[], space: Space): Weighed[] => {
+  const vector: Weighed[] = [];
+  let squares = 0;
+  for (const [name, times] of counted(features)) {
+    const weighed = weigh(space, name);
+    weighed.weight *= times;
+    squares += weighed.weight * weighed.weight;
+    vector.push(weighed);
+  }
+  const length = Math.sqrt(squares) || 1;
+  for (const weighed of vector) weighed.weight /= length;
+  return vector;
 };
 
 const spaceOf = (texts: readonly (readonly string[])[]): Space => {
@@ -58,10 +68,9 @@ const spaceOf = (texts: readonly (readonly string[])[]): Space => {
     weights: new Float32Array(all),
   };
   for (const [text, features] of texts.entries())
-    for (const [feature, weight] of vectorOf(features, (one) => weigh(space, one))) {
-      const n = at.get(feature) as number;
-      const place = next[n] as number;
-      next[n] = place + 1;
+    for (const { feature, weight } of vectorOf(features, space)) {
+      const place = next[feature] as number;
+      next[feature] = place + 1;
       space.texts[place] = text;
       space.weights[place] = weight;
     }
@@ -75,32 +84,37 @@ export const indexOf = (texts: readonly string[]): Index => ({
 });
 
 const add = (scores: Float32Array, features: readonly string[], space: Space, share: number): void => {
-  for (const [feature, weight] of vectorOf(features, (one) => weigh(space, one))) {
-    const n = space.at.get(feature);
-    if (n === undefined) continue;
-    const end = space.starts[n + 1] as number;
-    for (let place = space.starts[n] as number; place < end; place += 1) {
+  for (const { feature, weight } of vectorOf(features, space)) {
+    if (feature === absent) continue;
+    const by = share * weight;
+    const end = space.starts[feature + 1] as number;
+    for (let place = space.starts[feature] as number; place < end; place += 1) {
       const text = space.texts[place] as number;
-      scores[text] = (scores[text] as number) + share * weight * (space.weights[place] as number);
+      scores[text] = (scores[text] as number) + by * (space.weights[place] as number);
     }
   }
 };
 
+/** A question, read once for all it is held against. */
+export type Features = { terms: readonly string[]; grams: readonly string[] };
+
+export const featuresOf = (text: string): Features => ({ terms: termsOf(text), grams: gramsOf(text) });
+
 /** How near each text is to the question: by its words, and by its letters. */
 export const nearness = (
   index: Index,
-  question: string,
+  { terms, grams }: Features,
   share: { terms: number; grams: number },
 ): Float32Array => {
   const scores = new Float32Array(index.size);
-  add(scores, termsOf(question), index.terms, share.terms);
-  add(scores, gramsOf(question), index.grams, share.grams);
+  add(scores, terms, index.terms, share.terms);
+  add(scores, grams, index.grams, share.grams);
   return scores;
 };
 
 /** How much of what the question says is known at all. */
-export const known = ({ terms }: Index, question: string): number => {
-  const all = termsOf(question).filter((term) => !term.includes('_'));
-  const sum = (some: readonly string[]) => some.reduce((whole, term) => whole + weigh(terms, term), 0);
-  return all.length === 0 ? 0 : sum(all.filter((term) => terms.at.has(term))) / sum(all);
+export const known = (index: Index, { terms }: Features): number => {
+  const all = terms.filter((term) => !term.includes('_')).map((term) => weigh(index.terms, term));
+  const sum = (some: readonly Weighed[]) => some.reduce((whole, { weight }) => whole + weight, 0);
+  return all.length === 0 ? 0 : sum(all.filter(({ feature }) => feature !== absent)) / sum(all);
 };

@@ -1,5 +1,5 @@
 import type { Entry } from './entry.ts';
-import { type Index, indexOf, known, nearness } from './index.ts';
+import { type Features, featuresOf, type Index, indexOf, known, nearness } from './index.ts';
 
 /** Finds the entries that a question is nearest to. The same question always finds the same, and nothing is made up. */
 
@@ -34,16 +34,25 @@ export const libraryOf = (entries: readonly Entry[]): Library => {
 /** The nearest way of asking counts most; two more make it sure. */
 const best = [0.7, 0.2, 0.1] as const;
 
-const byWays = ({ entries, ways, of }: Library, question: string): number[] => {
+/** The ways to ask one entry stand together, so a walk through them needs to remember three numbers. */
+const byWays = ({ entries, ways, of }: Library, question: Features): Float64Array => {
   const scores = nearness(ways, question, { terms: 0.6, grams: 1 });
-  const top = entries.map(() => [0, 0, 0] as [number, number, number]);
-  for (const [at, score] of scores.entries()) {
-    const three = top[of[at] as number] as [number, number, number];
-    if (score > three[0]) [three[0], three[1], three[2]] = [score, three[0], three[1]];
-    else if (score > three[1]) [three[1], three[2]] = [score, three[1]];
-    else if (score > three[2]) three[2] = score;
+  const sums = new Float64Array(entries.length);
+  let at = 0;
+  for (let entry = 0; entry < entries.length; entry += 1) {
+    let first = 0;
+    let second = 0;
+    let third = 0;
+    for (; of[at] === entry; at += 1) {
+      const score = scores[at] as number;
+      if (score <= third) continue;
+      third = Math.min(score, second);
+      second = Math.min(Math.max(score, second), first);
+      first = Math.max(score, first);
+    }
+    sums[entry] = best[0] * first + best[1] * second + best[2] * third;
   }
-  return top.map((three) => three.reduce((sum, score, at) => sum + score * (best[at] ?? 0), 0));
+  return sums;
 };
 
 /** Documents that a question may name. */
@@ -82,19 +91,24 @@ const withSections = (ranked: readonly Ranked[]): Ranked[] => {
 };
 
 const highestFirst = (a: Ranked, b: Ranked): number =>
-  b.score - a.score || a.entry.id.localeCompare(b.entry.id);
+  b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1);
 
 export const rank = (library: Library, question: string): Ranked[] => {
-  const asked = byWays(library, question);
-  const said = nearness(library.says, question, { terms: 1, grams: 0.5 });
-  const near = library.entries
-    .map((entry, at) => ({ entry, at, score: asked[at] as number }))
-    .sort(highestFirst)
-    .slice(0, looked)
-    .map(({ entry, at, score }) => ({
-      entry,
-      score: score + weights.says * (said[at] as number) + weights.named * named(question, entry),
-    }));
+  const features = featuresOf(question);
+  const asked = byWays(library, features);
+  const said = nearness(library.says, features, { terms: 1, grams: 0.5 });
+  const least = asked.slice().sort().at(-looked) ?? 0;
+  const near = library.entries.flatMap((entry, at) =>
+    (asked[at] as number) < least
+      ? []
+      : {
+          entry,
+          score:
+            (asked[at] as number) +
+            weights.says * (said[at] as number) +
+            weights.named * named(question, entry),
+        },
+  );
   return withSections(near.sort(highestFirst)).sort(highestFirst);
 };
 
@@ -109,6 +123,6 @@ export const signsOf = (library: Library, question: string, ranked: readonly Ran
     top,
     lead: top - (answers[3]?.score ?? 0),
     outside: others[0]?.score ?? 0,
-    known: known(library.ways, question),
+    known: known(library.ways, featuresOf(question)),
   };
 };

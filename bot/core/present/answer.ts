@@ -12,6 +12,8 @@ export type Much = 'short' | 'whole';
 type Shown = { words: Words; ctx: Context; much: Much; how: Reply['how'] };
 
 const mostRelated = 2;
+/** More than these are not shown by every client; the way to what cannot wait is always among them. */
+const mostButtons = 5;
 
 /** As much of a title as a button shows on a phone. */
 const longest = 50;
@@ -82,9 +84,10 @@ export const answerReply = (answered: Answered & { entry?: GuidanceEntry }, show
     answered.band === 'choose' || !answered.entry
       ? choose(answered.choices, words)
       : told(answered, answered.entry, shown);
+  const all = [...buttons, command(words, 'help')];
   return {
     card: 'message',
-    data: { ...said, buttons: [...buttons, command(words, 'help'), urgentButton(words)] },
+    data: { ...said, buttons: [...all.slice(0, mostButtons - 1), urgentButton(words)] },
     summary: words('answer.summary'),
     how,
     audience: 'place',

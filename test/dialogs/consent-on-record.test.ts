@@ -432,7 +432,7 @@ describe('the check of what is on record', () => {
         verdicts[verdict] += 1;
         expect(checked?.verdict ?? 'NOT_VALID').toBe(verdict);
       }),
-      { numRuns: 2000 },
+      { numRuns: 6000 },
     );
     for (const count of Object.values(verdicts)) expect(count).toBeGreaterThan(20);
   });

@@ -1,4 +1,4 @@
-import { accept, isNotSure, optionsOf, questionKey } from '../../dialogs/engine/accept.ts';
+import { accept, isNotSure, optionsOf, questionKey, valuesOf } from '../../dialogs/engine/accept.ts';
 import type { Context, Given, Question } from '../../dialogs/engine/types.ts';
 import { replacementFor } from '../../dialogs/policy/dated.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
@@ -95,7 +95,7 @@ const optioned = (
   given: Given,
   asking: Asking,
 ): One => {
-  const answers = Object.fromEntries(Object.entries(given).map(([key, { value }]) => [key, value]));
+  const answers = valuesOf(given);
   const values = optionsOf(question, answers, asking.ctx);
   const shown = { words: asking.words, ctx: asking.ctx, key: keyOf(asking, name), given };
   const choices = texts.every((text) => values.includes(text)) ? [] : choicesOf(question, shown);
@@ -129,7 +129,7 @@ const refusal = (
   asking: Asking,
 ): string | undefined => {
   const options = Array.isArray(value) ? value.map(String) : [String(value)];
-  const before = Object.fromEntries(Object.entries(given).map(([other, answer]) => [other, answer.value]));
+  const before = valuesOf(given);
   const verdict = accept(question, { value, at: '', unsure: 2 }, options, (accepted) =>
     question.check?.(accepted, before, asking.ctx),
   );

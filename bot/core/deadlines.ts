@@ -1,7 +1,7 @@
-import type { Actor, Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { clockActor, contextAt } from './by-clock.ts';
 import { type Draft, type DraftDeadline, draftDeadline, endDraft, runOf } from './drafts.ts';
 import { hasCode } from './errors.ts';
 import { digest } from './ids.ts';
@@ -30,16 +30,6 @@ export type DeadlineDeps = {
 };
 
 type RecordDeadline = { ref: string; action: string };
-
-const clockActor = (id: string, agency: string): Actor => ({ id, name: '', agency, roles: [] });
-
-const contextAt = (now: Date, policy: PolicyPack, person: Actor, reference: string): Context => ({
-  person,
-  now,
-  policy,
-  via: { platform: 'teams', channelKind: 'personal' },
-  reference,
-});
 
 const onRecord = (
   stored: Stored<KeptRecord>,

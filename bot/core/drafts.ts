@@ -1,7 +1,7 @@
 import { ended, noOutcome } from '../../dialogs/ended/dialog.ts';
 import { give, nextStep, type Step } from '../../dialogs/engine/next-step.ts';
 import type { Context, Form, Given } from '../../dialogs/engine/types.ts';
-import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import { keepAll, keeper } from './keep-all.ts';
 import type { Change, Stored } from './ports.ts';
@@ -46,8 +46,7 @@ export const stepOf = (run: Run, draft: Draft, ctx: Context): AnyStep => nextSte
 export const actionDraftRef = (record: string, action: string, person: string): string =>
   isOpen(record) ? `${record}.${action}.${digest(person).slice(0, 8)}` : `${record}.${action}`;
 
-const isOpen = (record: string): boolean =>
-  Object.values(dialogs).some(({ open, prefix }) => open && record.startsWith(`${prefix}-`));
+const isOpen = (record: string): boolean => dialogOf({ reference: record })?.open === true;
 
 /** The record a draft's reference belongs to, read off the reference alone. */
 export const recordRefFrom = (draftRef: string, dialog: string | undefined): string =>

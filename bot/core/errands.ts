@@ -1,5 +1,7 @@
 import type { Context } from '../../dialogs/engine/types.ts';
 import { dialogOf, dialogs } from '../../dialogs/registry.ts';
+import { clockActor, contextAt } from './by-clock.ts';
+import { hasCode } from './errors.ts';
 import { digest, shortReference } from './ids.ts';
 import { keepAll } from './keep-all.ts';
 import type { OutboxDeps } from './outbox.ts';
@@ -23,13 +25,7 @@ const contextFor = (
   deps: OutboxDeps,
 ): Context => {
   const known = { agency: telling.agency, person: telling.to, registered: person !== undefined };
-  return {
-    person: actorOf(known, person, '', deps.policy),
-    now: deps.clock(),
-    policy: deps.policy,
-    via: { platform: 'teams', channelKind: 'personal' },
-    reference,
-  };
+  return contextAt(deps.clock(), deps.policy, actorOf(known, person, '', deps.policy), reference);
 };
 
 const patched = (stored: Stored<Telling>, news: Partial<Telling>): Change => {
@@ -51,7 +47,7 @@ export const carry = async (taken: Taken, deps: OutboxDeps): Promise<Settlement>
   const ctx = contextFor(telling, person?.body as Person | undefined, reference, deps);
   const input = { ...telling.input, origin: { agency: taken.agency, id: taken.id } };
   const kept = keepAll(dialog, dialog.takes(input, ctx), {
-    ctx: { ...ctx, person: clock(telling.agency) },
+    ctx: { ...ctx, person: clockActor('clock', telling.agency) },
     cause,
   });
   const claim: Change = { op: 'claim', id: cause, expiresAt: later(ctx.now, claimDays) };
@@ -60,10 +56,8 @@ export const carry = async (taken: Taken, deps: OutboxDeps): Promise<Settlement>
   return { result: 'done' };
 };
 
-const clock = (agency: string) => ({ id: 'clock', name: '', agency, roles: [] });
-
 const unlessDone = (error: unknown): void => {
-  if ((error as { code?: string }).code !== 'already-done') throw error;
+  if (!hasCode(error, 'already-done')) throw error;
 };
 
 /** The record learns whom nobody could reach, and its owner is told. */
@@ -73,7 +67,7 @@ const unreachedChanges = async (telling: Telling, taken: Taken, deps: OutboxDeps
   const dialog = record && dialogOf(record.body);
   const action = dialog?.lifecycle.actions.unreached;
   if (!record || !dialog || !action?.from.includes(record.body.status)) return [];
-  const ctx = { ...contextFor(telling, undefined, telling.ref, deps), person: clock(agency) };
+  const ctx = contextAt(deps.clock(), deps.policy, clockActor('clock', agency), telling.ref);
   const effect = action.apply(record.body, { partner: telling.partner }, ctx);
   return keepAll(dialog, effect, { ctx, cause: taken.id }, record).changes;
 };

@@ -90,15 +90,14 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const reply = noticeReply(stored.body, { words: deps.words, policy: deps.policy, how: 'new', label });
   const fault = await send(addresses(to, deps), reply, deps);
   const now = deps.clock();
+  const at = now.toISOString();
   if (fault === undefined) {
-    const at = now.toISOString();
     const body = { ...stored.body, deliveredAt: at, attempts: taken.attempts };
     const news = newsOf(stored.body, 'reached', { reachedAt: at }, at);
     await deps.store.commit(taken.agency, [replaced(stored, body), ...news]);
     return { result: 'done' };
   }
   deps.log('notice.failed', { code: codeOf(fault), attempts: taken.attempts });
-  const at = now.toISOString();
   const failing = newsOf(stored.body, 'failing', { failure: codeOf(fault) }, at);
   // Whoever wants to know is told at the first failure: there may be no time to wait for the last.
   if (stored.body.failure === undefined && failing.length > 0)

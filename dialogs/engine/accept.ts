@@ -5,6 +5,10 @@ export type Verdict = { value: unknown } | { error: string };
 
 export const NOT_SURE = 'not-sure';
 
+/** What was given, without when and how. */
+export const valuesOf = (given: Given): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value]));
+
 /** Where the words of a question are: with the dialog or action that asks it, unless it says otherwise. */
 export const questionKey = (name: string, question: Pick<Question, 'words'>, root: string): string =>
   `${question.words ?? root}.questions.${name}`;

@@ -1,6 +1,5 @@
 import { answerReply, type Much } from '../present/answer.ts';
-import type { Needs } from '../scene.ts';
-import { type Handler, tell } from '../scene.ts';
+import { type Handler, type Needs, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
 import { unknown } from './show.ts';
 

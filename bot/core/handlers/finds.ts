@@ -1,3 +1,4 @@
+import { valuesOf } from '../../../dialogs/engine/accept.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
 import type { Draft } from '../drafts.ts';
@@ -14,9 +15,6 @@ import type { Answers, Press } from '../turn.ts';
 
 /** Of one person: whoever has more consents than this is not one person. */
 const mostFound = 100;
-
-const valuesOf = (draft: Draft | undefined): Answers =>
-  Object.fromEntries(Object.entries(draft?.given ?? {}).map(([name, { value }]) => [name, value]));
 
 const listingFor = (dialog: string | undefined, given: Answers, back = true): Listing | undefined => {
   const terms = (dialogs[dialog ?? '']?.finds?.(given, back) ?? []).map(findTerm);
@@ -41,7 +39,7 @@ export const findsFor =
     const draft = item('draft', ref)?.body as Draft | undefined;
     if (draft?.record) return listingOf(draft.record, item('record', draft.record));
     const back = press.do !== 'answer' || draft?.from !== undefined;
-    return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft), ...answers }, back);
+    return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft?.given ?? {}), ...answers }, back);
   };
 
 /** For a dialog that is begun from a record: from what that says. */
@@ -69,8 +67,7 @@ const mostTold = 400;
 
 /** Of a record that other agencies are told of, whom that reached and who has answered. */
 const tellsOf = (ref: string): Listing | undefined =>
-  referencePattern.test(ref) &&
-  Object.values(dialogs).some((dialog) => dialog.tells && ref.startsWith(`${dialog.prefix}-`))
+  referencePattern.test(ref) && dialogOf({ reference: ref })?.tells
     ? { term: aboutTerm(ref), kinds: ['telling'], limit: mostTold }
     : undefined;
 

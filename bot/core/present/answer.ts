@@ -78,7 +78,7 @@ const told = ({ band, related }: Answered, entry: GuidanceEntry, shown: Shown) =
   };
 };
 
-export const answerReply = (answered: Answered & { entry?: GuidanceEntry }, shown: Shown): Reply => {
+export const answerReply = (answered: Answered, shown: Shown): Reply => {
   const { words, how } = shown;
   const { buttons, ...said } =
     answered.band === 'choose' || !answered.entry

@@ -1,5 +1,5 @@
 import { cleanText } from '../../../cards/text.ts';
-import { NOT_SURE } from '../../../dialogs/engine/accept.ts';
+import { NOT_SURE, valuesOf } from '../../../dialogs/engine/accept.ts';
 import type { Context, Given, Question } from '../../../dialogs/engine/types.ts';
 import type { Words } from '../../../dialogs/words.ts';
 
@@ -17,8 +17,7 @@ const shortened = (typed: string): string => {
 };
 
 export const choicesOf = (question: Question, { words, ctx, key, given }: Asked): Choice[] => {
-  const answers = Object.fromEntries(Object.entries(given).map(([name, { value }]) => [name, value]));
-  const picked = (question.pick?.(answers, ctx) ?? []).map(
+  const picked = (question.pick?.(valuesOf(given), ctx) ?? []).map(
     (option): Choice =>
       'title' in option
         ? { value: option.value, title: option.title, detail: '' }

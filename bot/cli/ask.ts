@@ -1,9 +1,11 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import { sayCitations } from '../../dialogs/engine/say.ts';
 import type { Answered } from '../core/ports.ts';
+import { words } from '../core/words.ts';
 import { answerTo, sourcesOf } from '../guidance/answer.ts';
 import { load } from '../guidance/saved.ts';
+import { readPolicy } from '../policy.ts';
+import { linesOf, print, stopWhenUnread } from './lines.ts';
 
 /** Questions from a terminal: the answer with its sources, or that it is not known. */
 
@@ -26,15 +28,13 @@ const lineOf = (id: unknown, { band, entry, choices, confidence }: Answered) => 
   confidence,
 });
 
-const print = async (text: string): Promise<void> => {
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
-};
-
 const plainly = ({ band, entry, choices }: Answered): string => {
-  if (band === 'choose') return ['Did you mean:', ...choices.map(({ title }) => `- ${title}`)].join('\n');
-  if (!entry) return 'I do not know. Please ask your adviser.';
-  const sources = sourcesOf(entry).map(({ source, section }) => [source, section].filter(Boolean).join(', '));
-  return [entry.short, ...(sources.length > 0 ? [`Sources: ${sources.join('; ')}`] : [])].join('\n');
+  if (band === 'choose')
+    return [words('answer.choose.title'), ...choices.map(({ title }) => `- ${title}`)].join('\n');
+  if (!entry) return words('unknown.title');
+  const policy = readPolicy(process.env.SHAREWELL_POLICY?.trim() || undefined);
+  const said = [...new Set(sayCitations(entry.citations, policy))];
+  return [entry.short, ...(said.length > 0 ? [`Sources: ${said.join('; ')}`] : [])].join('\n');
 };
 
 const fault = (id: unknown, n: number, say: string) =>
@@ -52,7 +52,7 @@ const run = async (args: readonly string[]): Promise<void> => {
     return print(args.includes('--json') ? JSON.stringify(lineOf(null, answer)) : plainly(answer));
   }
   let n = 0;
-  for await (const line of createInterface({ input: process.stdin })) {
+  for await (const line of linesOf(process.stdin)) {
     n += 1;
     if (line.trim() === '') continue;
     let asked: Asked;
@@ -68,7 +68,7 @@ const run = async (args: readonly string[]): Promise<void> => {
   }
 };
 
-process.stdout.on('error', () => process.exit());
+stopWhenUnread();
 
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.length === 0) console.log(help);

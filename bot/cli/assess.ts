@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import { StringDecoder } from 'node:string_decoder';
 import { parseArgs } from 'node:util';
 import type { Context } from '../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs, startable } from '../../dialogs/registry.ts';
@@ -9,6 +7,7 @@ import { schemaOf } from '../core/assess-schema.ts';
 import { SharewellError } from '../core/errors.ts';
 import { words } from '../core/words.ts';
 import { readPolicy } from '../policy.ts';
+import { linesOf, print, stopWhenUnread } from './lines.ts';
 
 /** Takes cases through a dialog, many at once, one line of JSON each: for tests, audits and whoever checks the rules. */
 
@@ -61,22 +60,6 @@ const wishOf = (args: string[]): Wish | undefined => {
   }
 };
 
-/** Lines as they come. Only a line feed ends one: other separators may stand inside a text. */
-async function* linesOf(input: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8');
-  let rest = '';
-  for await (const chunk of input) {
-    const parts = (rest + decoder.write(chunk)).split('\n');
-    rest = parts.pop() ?? '';
-    yield* parts;
-  }
-  yield rest + decoder.end();
-}
-
-const print = async (text: string): Promise<void> => {
-  if (!process.stdout.write(`${text}\n`)) await once(process.stdout, 'drain');
-};
-
 const summaryOf = (counts: ReadonlyMap<string, number>): string =>
   [...counts]
     .sort(([a], [b]) => a.localeCompare(b))
@@ -97,8 +80,7 @@ const assess = async (desk: Desk, { one, summary }: Options): Promise<void> => {
   else
     for await (const line of linesOf(process.stdin)) {
       n += 1;
-      const text = n === 1 ? line.replace(/^\ufeff/, '') : line;
-      if (text.trim() !== '') await tell(take(text, n));
+      if (line.trim() !== '') await tell(take(line, n));
     }
   if (summary) process.stderr.write(summaryOf(counts));
 };
@@ -118,8 +100,7 @@ const run = async ({ dialog, options }: Wish): Promise<void> => {
   await print(JSON.stringify(schemaOf({ dialog, words, ctx: here(desk) }), null, 2));
 };
 
-// Whoever reads the results may stop reading.
-process.stdout.on('error', () => process.exit());
+stopWhenUnread();
 
 const args = process.argv.slice(2);
 const wish = wishOf(args);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { bands, confidenceOf, type Weights } from '../guidance/answer.ts';
-import { libraryOf, rank, type Signs, signsOf } from '../guidance/search.ts';
+import { libraryOf, type Signs, search } from '../guidance/search.ts';
 import { readGuidance } from './guidance-files.ts';
 
 /**
@@ -27,13 +27,13 @@ const read = (name: string): Question[] =>
 const library = libraryOf(readGuidance().entries);
 
 const rowOf = ({ question, style = 'none', expect = [] }: Question): Row => {
-  const ranked = rank(library, question);
+  const { ranked, signs } = search(library, question);
   const right = new Set(expect.map(({ source, section }) => `${source} | ${section}`));
   const hits = ranked
     .filter(({ entry }) => entry.kind === 'answer')
     .map(({ entry }) => entry.citations.some(({ id, section }) => right.has(`${id} | ${section}`)));
   return {
-    ...{ style, answerable: expect.length > 0, signs: signsOf(library, question, ranked) },
+    ...{ style, answerable: expect.length > 0, signs },
     ...{
       outside: ranked[0]?.entry.kind !== 'answer',
       first: hits[0] === true,
@@ -42,30 +42,24 @@ const rowOf = ({ question, style = 'none', expect = [] }: Question): Row => {
   };
 };
 
-const partsOf = ({ top, lead, outside, known }: Signs): number[] => [
-  1,
-  top,
-  lead,
-  outside,
-  top - outside,
-  known,
-];
-const asWeights = (w: readonly number[]): Weights => {
-  const [base = 0, top = 0, lead = 0, outside = 0, apart = 0, known = 0] = w;
-  return { base, top, lead, outside, apart, known };
-};
+const names = ['base', 'top', 'lead', 'outside', 'known'] as const;
+type Name = (typeof names)[number];
 
+const partOf = (signs: Signs, name: Name): number => (name === 'base' ? 1 : signs[name]);
+const each = (value: (name: Name) => number): Weights =>
+  Object.fromEntries(names.map((name) => [name, value(name)])) as Weights;
+
+/** Small weights are preferred: a little is lost for each. */
 const weightsFor = (rows: readonly Row[]): Weights => {
-  let weights = [0, 0, 0, 0, 0, 0];
+  let weights = each(() => 0);
   for (let round = 0; round < 4000; round += 1) {
-    const slope = [0, 0, 0, 0, 0, 0];
-    for (const { signs, answerable } of rows) {
-      const off = confidenceOf(signs, asWeights(weights)) - Number(answerable);
-      for (const [at, part] of partsOf(signs).entries()) slope[at] = (slope[at] ?? 0) + off * part;
-    }
-    weights = weights.map((weight, at) => weight - 2 * ((slope[at] ?? 0) / rows.length + 0.0005 * weight));
+    const off = rows.map(({ signs, answerable }) => confidenceOf(signs, weights) - Number(answerable));
+    const slope = (name: Name) =>
+      rows.reduce((sum, { signs }, at) => sum + (off[at] as number) * partOf(signs, name), 0) / rows.length;
+    const now = weights;
+    weights = each((name) => now[name] - 2 * (slope(name) + 0.0005 * now[name]));
   }
-  return asWeights(weights);
+  return weights;
 };
 
 const folds = 5;

@@ -1,31 +1,18 @@
 import type { Citation } from '../../dialogs/engine/types.ts';
 import type { Answered } from '../core/ports.ts';
 import type { Entry } from './entry.ts';
-import { type Library, type Ranked, rank, type Signs, signsOf } from './search.ts';
+import { type Library, type Ranked, type Signs, search } from './search.ts';
 
 /** From what was found to what is said: an answer, up to three to choose from, or that it is not known. */
 
 /** Fitted to the questions of the evaluation, which says how well they do on questions they were not fitted to. */
-export const fitted = {
-  base: -2.17,
-  top: 3.63,
-  lead: -1.58,
-  outside: -0.36,
-  apart: 3.99,
-  known: -0.72,
-} as const;
+const fitted = { base: -2.17, top: 7.62, lead: -1.58, outside: -4.35, known: -0.72 } as const;
 
 export type Weights = { readonly [W in keyof typeof fitted]: number };
 
-export const confidenceOf = ({ top, lead, outside, known }: Signs, weights: Weights = fitted): number => {
-  const { base, apart, ...rest } = weights;
-  const sum =
-    base +
-    rest.top * top +
-    rest.lead * lead +
-    rest.outside * outside +
-    apart * (top - outside) +
-    rest.known * known;
+export const confidenceOf = (signs: Signs, weights: Weights = fitted): number => {
+  const { base, top, lead, outside, known } = weights;
+  const sum = base + top * signs.top + lead * signs.lead + outside * signs.outside + known * signs.known;
   return 1 / (1 + Math.exp(-sum));
 };
 
@@ -56,11 +43,11 @@ const nothing: Answered = { band: 'unknown', choices: [], related: [], confidenc
 const nearest = 0.46;
 
 export const answerTo = (library: Library, question: string): Answered => {
-  const ranked = rank(library, question);
+  const { ranked, signs } = search(library, question);
   const [top] = ranked;
   if (!top || question.trim() === '') return nothing;
   const { entry } = top;
-  const confidence = Math.round(confidenceOf(signsOf(library, question, ranked)) * 1000) / 1000;
+  const confidence = Math.round(confidenceOf(signs) * 1000) / 1000;
   const found = { entry, choices: [], related: relatedTo(library, entry), confidence };
   if (entry.kind !== 'answer' && top.score < nearest) return nothing;
   if (entry.kind === 'refuse') return { ...found, band: 'refuse' };
@@ -78,8 +65,5 @@ export const openEntry = (library: Library, id: string): Answered => {
   return { band, entry, choices: [], related: relatedTo(library, entry), confidence: 1 };
 };
 
-export const sourcesOf = ({
-  citations,
-}: {
-  citations: readonly Citation[];
-}): { source: string; section: string }[] => citations.map(({ id, section }) => ({ source: id, section }));
+export const sourcesOf = ({ citations }: { citations: readonly Citation[] }) =>
+  citations.map(({ id, section }) => ({ source: id, section }));

@@ -4,18 +4,23 @@ import type { Citation } from '../../dialogs/engine/types.ts';
 /** An authored answer, as one markdown file: what it answers, what it says, and how people ask it. */
 
 export const topics = [
-  ...([
-    'basics',
-    'law',
-    'consent',
-    'deciding',
-    'agreements',
-    'roles',
-    'security',
-    'quality',
-    'retention',
-  ] as const),
-  ...(['onward', 'statistics', 'disputes', 'breaches', 'complaints', 'courts', 'hub', 'documents'] as const),
+  'basics',
+  'law',
+  'consent',
+  'deciding',
+  'agreements',
+  'roles',
+  'security',
+  'quality',
+  'retention',
+  'onward',
+  'statistics',
+  'disputes',
+  'breaches',
+  'complaints',
+  'courts',
+  'hub',
+  'documents',
 ] as const;
 
 export type Kind = 'answer' | 'boundary' | 'refuse';
@@ -75,7 +80,7 @@ const readHead = (text: string): Record<string, unknown> => {
   const fields: Record<string, unknown> = {};
   let last = '';
   for (const line of text.split('\n')) {
-    const item = /^\s+-\s+(.*)$/.exec(line) ?? /^-\s+(.*)$/.exec(line);
+    const item = /^\s*-\s+(.*)$/.exec(line);
     if (item)
       fields[last] = [
         ...(Array.isArray(fields[last]) ? (fields[last] as string[]) : []),

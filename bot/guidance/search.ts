@@ -63,10 +63,13 @@ const documents: readonly (readonly [RegExp, string])[] = [
   [/\bhmg?\b|\bhm gov|\bq ?(&|and) ?a\b/i, 'hmg'],
 ];
 
-const named = (question: string, entry: Entry): number => {
+/** Whether an entry is from a document that the question names: 1, -1 from another, 0 where it names none. */
+const namedIn = (question: string): ((entry: Entry) => number) => {
   const asked = documents.filter(([name]) => name.test(question)).map(([, source]) => source);
-  if (asked.length === 0 || entry.kind !== 'answer') return 0;
-  return entry.citations.some(({ id }) => asked.includes(id.split('-')[0] ?? '')) ? 1 : -1;
+  return ({ kind, citations }) => {
+    if (asked.length === 0 || kind !== 'answer') return 0;
+    return citations.some(({ id }) => asked.includes(id.split('-')[0] ?? '')) ? 1 : -1;
+  };
 };
 
 const weights = { says: 1, named: 0.1, section: 0.3, floor: 0.6 } as const;
@@ -76,7 +79,10 @@ const looked = 60;
 const withSections = (ranked: readonly Ranked[]): Ranked[] => {
   const floor = weights.floor * (ranked[0]?.score ?? 0);
   const mass = new Map<string, number>();
-  const keysOf = (entry: Entry) => (sectionsOf(entry).length > 0 ? sectionsOf(entry) : [entry.id]);
+  const keysOf = (entry: Entry) => {
+    const sections = sectionsOf(entry);
+    return sections.length > 0 ? sections : [entry.id];
+  };
   for (const { entry, score } of ranked)
     for (const key of keysOf(entry)) mass.set(key, (mass.get(key) ?? 0) + Math.max(0, score - floor) ** 2);
   return ranked.map(({ entry, score }) => {
@@ -93,36 +99,32 @@ const withSections = (ranked: readonly Ranked[]): Ranked[] => {
 const highestFirst = (a: Ranked, b: Ranked): number =>
   b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1);
 
-export const rank = (library: Library, question: string): Ranked[] => {
-  const features = featuresOf(question);
+const rank = (library: Library, question: string, features: Features): Ranked[] => {
   const asked = byWays(library, features);
   const said = nearness(library.says, features, { terms: 1, grams: 0.5 });
+  const named = namedIn(question);
   const least = asked.slice().sort().at(-looked) ?? 0;
-  const near = library.entries.flatMap((entry, at) =>
-    (asked[at] as number) < least
-      ? []
-      : {
-          entry,
-          score:
-            (asked[at] as number) +
-            weights.says * (said[at] as number) +
-            weights.named * named(question, entry),
-        },
-  );
+  const near = library.entries.flatMap((entry, at) => {
+    const ways = asked[at] as number;
+    if (ways < least) return [];
+    return { entry, score: ways + weights.says * (said[at] as number) + weights.named * named(entry) };
+  });
   return withSections(near.sort(highestFirst)).sort(highestFirst);
 };
 
 /** What a confidence is worked out from. */
 export type Signs = { top: number; lead: number; outside: number; known: number };
 
-export const signsOf = (library: Library, question: string, ranked: readonly Ranked[]): Signs => {
+const signsOf = (ranked: readonly Ranked[], share: number): Signs => {
   const answers = ranked.filter(({ entry }) => entry.kind === 'answer');
   const others = ranked.filter(({ entry }) => entry.kind !== 'answer');
   const top = answers[0]?.score ?? 0;
-  return {
-    top,
-    lead: top - (answers[3]?.score ?? 0),
-    outside: others[0]?.score ?? 0,
-    known: known(library.ways, featuresOf(question)),
-  };
+  return { top, lead: top - (answers[3]?.score ?? 0), outside: others[0]?.score ?? 0, known: share };
+};
+
+/** The entries that a question is nearest to, the nearest first, and what that says of how sure it is. */
+export const search = (library: Library, question: string): { ranked: Ranked[]; signs: Signs } => {
+  const features = featuresOf(question);
+  const ranked = rank(library, question, features);
+  return { ranked, signs: signsOf(ranked, known(library.ways, features)) };
 };

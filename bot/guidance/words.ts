@@ -8,10 +8,10 @@ const dropped = new Set(
   ).split(' '),
 );
 
-const endings = [
-  ...['isations', 'isation', 'izations', 'ization', 'ements', 'ement', 'ments', 'ment', 'ations', 'ation'],
-  ...['ingly', 'edly', 'ing', 'ed', 'ly', 'er', 'ors', 'or', 'al', 'e'],
-];
+const endings = (
+  'isations isation izations ization ements ement ments ment ations ation ' +
+  'ingly edly ing ed ly er ors or al e'
+).split(' ');
 
 const singular = (word: string): string => {
   if (word.endsWith('ies')) return `${word.slice(0, -3)}y`;
@@ -39,54 +39,41 @@ export const plain = (text: string): string =>
 
 /** What people shorten, written out beside it. */
 const written: Readonly<Record<string, string>> = {
-  ...{
-    dpa: 'data protection act',
-    gdpr: 'data protection',
-    dpo: 'data protection officer',
-    sar: 'subject access request',
-  },
-  ...{
-    isp: 'information sharing protocol',
-    isa: 'information sharing agreement',
-    dsa: 'data sharing agreement',
-  },
-  ...{
-    foi: 'freedom information',
-    ico: 'information commissioner',
-    ig: 'information governance',
-    hmg: 'government',
-  },
-  ...{
-    dsl: 'designated safeguarding lead',
-    mash: 'multi agency safeguarding hub',
-    lscb: 'local safeguarding children board',
-  },
-  ...{
-    csa: 'child sexual abuse',
-    cse: 'child sexual exploitation',
-    da: 'domestic abuse',
-    dv: 'domestic violence abuse',
-  },
-  ...{
-    asb: 'anti social behaviour',
-    dwp: 'department work pension',
-    cps: 'crown prosecution service',
-    hr: 'human resources',
-  },
-  ...{ la: 'local authority', yot: 'youth offending team', nhs: 'health service', pct: 'primary care trust' },
-  ...{
-    ccg: 'clinical commissioning group',
-    mca: 'mental capacity act',
-    cyp: 'children young people',
-    info: 'information',
-  },
-  ...{
-    org: 'organisation',
-    orgs: 'organisations',
-    docs: 'documents',
-    sw: 'social worker',
-    hv: 'health visitor',
-  },
+  dpa: 'data protection act',
+  gdpr: 'data protection',
+  dpo: 'data protection officer',
+  sar: 'subject access request',
+  isp: 'information sharing protocol',
+  isa: 'information sharing agreement',
+  dsa: 'data sharing agreement',
+  foi: 'freedom information',
+  ico: 'information commissioner',
+  ig: 'information governance',
+  hmg: 'government',
+  dsl: 'designated safeguarding lead',
+  mash: 'multi agency safeguarding hub',
+  lscb: 'local safeguarding children board',
+  csa: 'child sexual abuse',
+  cse: 'child sexual exploitation',
+  da: 'domestic abuse',
+  dv: 'domestic violence abuse',
+  asb: 'anti social behaviour',
+  dwp: 'department work pension',
+  cps: 'crown prosecution service',
+  hr: 'human resources',
+  la: 'local authority',
+  yot: 'youth offending team',
+  nhs: 'health service',
+  pct: 'primary care trust',
+  ccg: 'clinical commissioning group',
+  mca: 'mental capacity act',
+  cyp: 'children young people',
+  info: 'information',
+  org: 'organisation',
+  orgs: 'organisations',
+  docs: 'documents',
+  sw: 'social worker',
+  hv: 'health visitor',
 };
 
 const wordsOf = (text: string): string[] =>

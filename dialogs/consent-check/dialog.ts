@@ -1,7 +1,9 @@
-import { type Checked, type Consent, checkConsent, type Sharing, sixPoints } from '../consent/check.ts';
+import { type Checked, checkConsent } from '../consent/check.ts';
 import { checkOnRecord, mustLook, type OnRecord, type Wanted } from '../consent/on-record.ts';
 import type { ConsentRecord } from '../consent/record.ts';
 import { law, rotherham, southampton } from '../decision/ask.ts';
+import { saidOf, sharingOf } from '../decision/consent.ts';
+import { factsOf } from '../decision/facts.ts';
 import { questions as asked } from '../decision/questions.ts';
 import { answersKept, base } from '../engine/base.ts';
 import type {
@@ -53,29 +55,6 @@ type Name = keyof typeof questions;
 export type CheckAnswers = { [Q in Name]?: string | readonly string[] | undefined };
 
 const text = (value: unknown): string => (value === undefined ? '' : String(value));
-const has = (value: unknown, option: string): boolean => Array.isArray(value) && value.includes(option);
-
-const usual: Readonly<Record<string, string>> = {
-  health: 'health',
-  council: 'social-care',
-  police: 'offence',
-};
-
-/** Kinds of information that need more care: what was ticked, else what the agency usually holds. */
-const isSensitive = ({ infoKind }: CheckAnswers, { policy, person }: Context): boolean => {
-  const sector = policy.agencies.find(({ id }) => id === person.agency)?.sector ?? '';
-  const kinds = ['health', 'social-care', 'offence', 'other-sensitive'];
-  return Array.isArray(infoKind) && infoKind.length > 0
-    ? kinds.some((kind) => has(infoKind, kind))
-    : usual[sector] !== undefined;
-};
-
-const sharingOf = (answers: CheckAnswers, ctx: Context): Sharing => ({
-  ageBand: text(answers.ageBand),
-  sensitive: isSensitive(answers, ctx),
-  ownCare: ctx.policy.purposes[text(answers.purpose)]?.family === 'care',
-});
-
 const wantedOf = (answers: CheckAnswers, { policy }: Context): Wanted => ({
   recipient: text(answers.recipient),
   recipientName: policy.partners[text(answers.recipient)]?.title ?? text(answers.recipientText),
@@ -85,7 +64,7 @@ const wantedOf = (answers: CheckAnswers, { policy }: Context): Wanted => ({
 });
 
 const onRecord = (answers: CheckAnswers, ctx: Context): OnRecord | undefined =>
-  checkOnRecord(ctx.found, wantedOf(answers, ctx), sharingOf(answers, ctx), ctx);
+  checkOnRecord(ctx.found, wantedOf(answers, ctx), sharingOf(factsOf(answers, ctx)), ctx);
 
 /** Without a yes there is nothing more to ask. */
 const noYes: Readonly<Record<string, string>> = {
@@ -94,22 +73,6 @@ const noYes: Readonly<Record<string, string>> = {
   refused: 'REFUSED',
   withdrawn: 'WITHDRAWN',
 };
-
-const saidOf = (answers: CheckAnswers): Consent => ({
-  state: 'GIVEN',
-  giver: text(answers.giver),
-  informed: sixPoints.filter((point) => has(answers.informed, point)),
-  free: text(answers.free),
-  form: text(answers.form),
-  evidence: text(answers.evidence),
-  covers: {
-    items: has(answers.covers, 'items') ? 'all' : 'some',
-    recipient: has(answers.covers, 'recipient'),
-    purpose: has(answers.covers, 'purpose'),
-  },
-  limits: (answers.limits ?? 'none') as Consent['limits'],
-  stale: (answers.stale ?? 'no') as Consent['stale'],
-});
 
 const detail = ['giver', 'informed', 'free', 'form', 'evidence', 'covers', 'limits', 'stale'] as const;
 
@@ -145,7 +108,8 @@ const outcomeOf = ({ verdict, failures, warnings }: Checked): Outcome => ({
 const said = (answers: CheckAnswers, ctx: Context): Checked => {
   const failure = noYes[text(answers.state)];
   if (failure) return { verdict: 'NOT_VALID', failures: [failure], warnings: [] };
-  return checkConsent(saidOf(answers), sharingOf(answers, ctx));
+  const facts = factsOf(answers, ctx);
+  return checkConsent(saidOf(facts), sharingOf(facts));
 };
 
 const checked = (answers: CheckAnswers, ctx: Context): Checked =>

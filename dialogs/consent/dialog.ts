@@ -1,7 +1,7 @@
 import type { ConsentCheckRecord } from '../consent-check/record.ts';
 import { linesOf } from '../decision/items.ts';
 import type { DecisionRecord } from '../decision/record.ts';
-import type { Begun, Context, Dialog, Outcome, Page, RecordBody } from '../engine/types.ts';
+import type { Begun, Dialog, Outcome, Page, RecordBody } from '../engine/types.ts';
 import { isYoung } from './check.ts';
 import { verdictOf } from './from-answers.ts';
 import { lifecycle } from './lifecycle.ts';
@@ -46,8 +46,8 @@ const pagesFor = (answers: ConsentAnswers): Pages => [
   ...(after[String(answers.answer)]?.(answers) ?? []),
 ];
 
-const next = (answers: ConsentAnswers, ctx: Context): Page<ConsentAnswers> | Outcome =>
-  pagesFor(answers).find(({ ask }) => ask.some((name) => !(name in answers))) ?? verdictOf(answers, ctx);
+const next = (answers: ConsentAnswers): Page<ConsentAnswers> | Outcome =>
+  pagesFor(answers).find(({ ask }) => ask.some((name) => !(name in answers))) ?? verdictOf(answers);
 
 /** Whoever is not on the register is named on a page of their own. */
 const recipientsFrom = (all: readonly Recipient[]) => {

@@ -1,5 +1,5 @@
 import { law, rotherham, southampton } from '../decision/ask.ts';
-import type { Citation, Context, Outcome } from '../engine/types.ts';
+import type { Citation, Outcome } from '../engine/types.ts';
 import { type Consent, checkConsent } from './check.ts';
 import type { ConsentAnswers } from './questions.ts';
 
@@ -23,7 +23,7 @@ const sources: readonly Citation[] = [law('L-06'), southampton('section 2'), rot
 
 const plain = (outcome: string): Outcome => ({ outcome, reasons: [outcome], citations: sources });
 
-export const verdictOf = (answers: ConsentAnswers, _: Context): Outcome => {
+export const verdictOf = (answers: ConsentAnswers): Outcome => {
   if (answers.answer === 'refused') return plain('REFUSED');
   if (answers.answer === 'waiting') return plain('WAITING');
   if (answers.answer === 'service') return plain('SERVICE');

@@ -11,8 +11,6 @@ import { hasEnded, holdsUntil } from './until.ts';
  * It stands by itself: no names of people, no references, and nothing that colleagues wrote to each other.
  */
 
-/** A list under its heading: a `Said` is ours, a text is what was written down or what the policy pack calls it. */
-
 /** Where the person stands. `unsure`: they said yes, and something that a yes must have is missing. */
 type Stand =
   | 'yes'

@@ -1,3 +1,4 @@
+import { asUser } from '../engine/base.ts';
 import type { Context, Due, Tell } from '../engine/types.ts';
 import { keyOf } from './questions.ts';
 import type { ChangeKind, ConsentChange, ConsentRecord, Recipient } from './record.ts';
@@ -99,7 +100,7 @@ export const changed = (
     change,
     from: at,
     detail,
-    takenBy: { id: ctx.person.id, role: ctx.person.roles[0] ?? 'unregistered', agency: ctx.person.agency },
+    takenBy: asUser(ctx.person),
     ...(reason ? { reason } : {}),
     ...(explained === undefined ? {} : { consequencesExplained: explained }),
     told,

@@ -1,4 +1,4 @@
-import { type Consent, checkConsent, giverFault } from '../consent/check.ts';
+import { type Consent, checkConsent, giverFault, type Sharing, sixPoints } from '../consent/check.ts';
 import { checkOnRecord, type OnRecord, type Wanted } from '../consent/on-record.ts';
 import { type Facts, familyOf, recipientName, sensitive } from './facts.ts';
 import { linesOf } from './items.ts';
@@ -22,7 +22,7 @@ export type ConsentCheck = {
   warnings: readonly string[];
 };
 
-const sharingOf = (facts: Facts) => ({
+export const sharingOf = (facts: Facts): Sharing => ({
   ageBand: facts.is('ageBand'),
   sensitive: sensitive(facts),
   ownCare: familyOf(facts) === 'care',
@@ -32,12 +32,10 @@ const sharingOf = (facts: Facts) => ({
 const named = (failures: readonly string[]): string[] =>
   failures.map((code) => (code === 'RESTRICTED' ? 'LIMITED' : code));
 
-const saidOf = (facts: Facts): Consent => ({
+export const saidOf = (facts: Facts): Consent => ({
   state: 'GIVEN',
   giver: facts.is('giver'),
-  informed: ['why', 'what', 'who', 'use', 'effects', 'rights'].filter((point) =>
-    facts.has('informed', point),
-  ),
+  informed: sixPoints.filter((point) => facts.has('informed', point)),
   free: facts.is('free'),
   form: facts.is('form'),
   evidence: facts.is('evidence'),

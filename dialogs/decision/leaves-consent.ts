@@ -37,8 +37,11 @@ const giverOf = (facts: Facts): string => {
     : 'vouched';
 };
 
+const recipientsIn = ({ recipient }: DecisionRecord): ConsentRecord['scope']['recipients'] =>
+  recipient.map(({ id, name }) => ({ ...(id ? { id } : {}), name }));
+
 const handed = (facts: Facts, record: DecisionRecord, ctx: Context): Handed => {
-  const recipients = record.recipient.map(({ id, name }) => ({ ...(id ? { id } : {}), name }));
+  const recipients = recipientsIn(record);
   const today = localDate(ctx.now, ctx.policy);
   const words = facts.is('consentWords');
   const told = facts.said('informed') ? sixPoints.filter((point) => facts.has('informed', point)) : sixPoints;
@@ -76,7 +79,7 @@ export const consentBehind = (
     const input = {
       ref: record.reference,
       by: ctx.person.id,
-      recipients: record.recipient.map(({ id, name }) => ({ ...(id ? { id } : {}), name })),
+      recipients: recipientsIn(record),
     };
     return {
       refs: [found.reference],

@@ -1,6 +1,6 @@
 import { questions as decisionQuestions } from '../decision/questions.ts';
-import { answersKept, asUser, base } from '../engine/base.ts';
-import type { Action, Citation, Context, Dialog, Given, Outcome, Page, Said } from '../engine/types.ts';
+import { answersKept, base, copiedFrom } from '../engine/base.ts';
+import type { Citation, Context, Dialog, Given, Outcome, Page, Said } from '../engine/types.ts';
 import { type FirstContactRecord, firstContactRecordSchema } from './record.ts';
 import { show } from './show.ts';
 
@@ -107,16 +107,7 @@ const makeRecord = (
   };
 };
 
-const copied: Action<FirstContactRecord> = {
-  from: ['done'],
-  by: ['owner'],
-  apply: (record, _, ctx) => ({
-    record: { ...record, caseFileCopy: { at: ctx.now.toISOString(), by: asUser(ctx.person) } },
-    reason: 'first-contact.copied',
-    notices: [],
-    due: [],
-  }),
-};
+const copied = copiedFrom<FirstContactRecord>(['done'], 'first-contact.copied', ['owner']);
 
 export const firstContact: Dialog<FirstContactAnswers, FirstContactRecord> = {
   name: 'first-contact',

@@ -25,6 +25,7 @@ const schema = z.object({
   SHAREWELL_DATA: text.default('.sharewell'),
   SHAREWELL_STORE_KEY: text.optional(),
   SHAREWELL_POLICY: text.optional(),
+  SHAREWELL_GUIDANCE: text.optional(),
   SHAREWELL_URL: url.optional(),
 });
 
@@ -45,6 +46,7 @@ export type Config = Readonly<{
   dataFolder: string;
   storeKey?: string;
   policyFolder?: string;
+  guidanceFolder?: string;
   /** Where people reach this service with a browser: links to files begin with it. */
   publicUrl?: string;
 }>;
@@ -184,6 +186,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     dataFolder: settings.SHAREWELL_DATA,
     ...(settings.SHAREWELL_STORE_KEY ? { storeKey: settings.SHAREWELL_STORE_KEY } : {}),
     ...(settings.SHAREWELL_POLICY ? { policyFolder: settings.SHAREWELL_POLICY } : {}),
+    ...(settings.SHAREWELL_GUIDANCE ? { guidanceFolder: settings.SHAREWELL_GUIDANCE } : {}),
     ...urlOf(settings, local),
   });
 };

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { PolicyPack } from '../dialogs/policy/pack.ts';
 import { type Config, readConfig } from './config.ts';
 import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
@@ -17,6 +19,9 @@ import { startWorker, type Worker } from './core/worker.ts';
 import { mapRoutes } from './export/map-routes.ts';
 import { exportRoutes } from './export/routes.ts';
 import { createGuidance } from './guidance/client.ts';
+import { readEdits } from './guidance/edits.ts';
+import { needLocal } from './guidance/files.ts';
+import { entriesIn } from './guidance/saved.ts';
 import { healthRoutes } from './health.ts';
 import { createLog } from './log.ts';
 import { openStore } from './open-store.ts';
@@ -97,12 +102,18 @@ const files = ({ store, policy, words, clock, log }: Core, links: Links): Route[
   }),
 ];
 
-/** Made by the build, like the pictures. */
-const openGuidance = () =>
-  createGuidance(
-    new URL('guidance-worker.mjs', import.meta.url),
-    fileURLToPath(new URL('guidance.bin', import.meta.url)),
-  );
+/** What ships is made by the build, like the pictures; what the deployment says is read now, and what the chat says later. */
+const openGuidance = ({ guidanceFolder }: Config, policy: PolicyPack, store: Store) => {
+  const saved = fileURLToPath(new URL('guidance.bin', import.meta.url));
+  const laws = Object.keys(policy.law);
+  const ships = () => entriesIn(readFileSync(saved));
+  return createGuidance({
+    script: new URL('guidance-worker.mjs', import.meta.url),
+    saved,
+    local: guidanceFolder ? needLocal(guidanceFolder, ships(), laws) : [],
+    edits: () => readEdits(store, policy.hostAgency),
+  });
+};
 
 type Front = { runTurn: RunTurn; oneChat?: () => Address | undefined };
 
@@ -161,7 +172,7 @@ const start = async (): Promise<() => Promise<void>> => {
   let { publicUrl } = config;
   const links = createLinks(secretOf(config), () => publicUrl);
   const route = withLinks(createRouter(words), links.make);
-  const guidance = openGuidance();
+  const guidance = openGuidance(config, policy, store);
   const core: Core = {
     store,
     directory,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   assumedRow,
   button as buttonElement,
+  buttonGroup,
   changeId,
   inputGroup,
   option as optionElement,
@@ -139,6 +140,16 @@ export const catalogue = {
     facts,
     links: z.array(link).default([]),
     image: image.optional(),
+    buttons,
+  }),
+  /** An answer of the guidance: what it says, where it comes from, and ways on in groups of their own. */
+  answer: z.object({
+    title: words,
+    lead: paragraphs,
+    from: paragraphs,
+    groups: z
+      .array(z.object({ title: words, across: z.boolean().default(false), buttons }).transform(buttonGroup))
+      .default([]),
     buttons,
   }),
   /** A message owed to somebody: a reference, never case detail. */

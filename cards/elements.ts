@@ -43,6 +43,20 @@ export const option = ({ detail, button: pressed }: OptionData): Container => ({
   ],
 });
 
+export type GroupData = { title: string; across: boolean; buttons: ActionExecute[] };
+
+/** Buttons that belong together, under a line that says why: side by side where they are short, else one a line. */
+export const buttonGroup = ({ title, across, buttons }: GroupData): Pick<Container, 'items'> => ({
+  items: [
+    { type: 'TextBlock', text: title, wrap: true, isSubtle: true },
+    ...(across ? [buttons] : buttons.map((one) => [one])).map((actions) => ({
+      type: 'ActionSet' as const,
+      spacing: 'Small',
+      actions,
+    })),
+  ],
+});
+
 export type RowData = { label: string; value: string; change: ActionExecute };
 
 /** Something that was answered or taken as read, with a way to change it. */

@@ -1,5 +1,6 @@
 import { Template } from 'adaptivecards-templating';
 import { type CardData, type CardName, catalogue } from './catalogue.ts';
+import answer from './templates/answer.json' with { type: 'json' };
 import check from './templates/check.json' with { type: 'json' };
 import list from './templates/list.json' with { type: 'json' };
 import message from './templates/message.json' with { type: 'json' };
@@ -16,6 +17,7 @@ const templates: Record<CardName, Template> = {
   record: new Template(record),
   list: new Template(list),
   message: new Template(message),
+  answer: new Template(answer),
   notice: new Template(notice),
 };
 

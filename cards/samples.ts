@@ -1,4 +1,5 @@
 import type { CardData, CardName } from './catalogue.ts';
+import answer from './samples/answer.json' with { type: 'json' };
 import check from './samples/check.json' with { type: 'json' };
 import list from './samples/list.json' with { type: 'json' };
 import message from './samples/message.json' with { type: 'json' };
@@ -27,6 +28,7 @@ export const samples: { readonly [N in CardName]: Readonly<Record<string, Sample
   check: { 'after the danger': check as Sample<'check'> },
   record: { 'urgent, to complete': record as Sample<'record'> },
   list: { waiting: list as Sample<'list'> },
+  answer: { 'from the guidance': answer as Sample<'answer'> },
   message: {
     'not kept': message as Sample<'message'>,
     'with a picture': messagePicture as Sample<'message'>,

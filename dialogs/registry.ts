@@ -11,6 +11,10 @@ import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
 import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
+import { guidanceEntry } from './guidance-entry/dialog.ts';
+import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { question } from './question/dialog.ts';
+import questionWords from './question/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
 import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from './words.en-GB.json' with { type: 'json' };
@@ -27,6 +31,8 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'consent-check': consentCheck,
   'first-contact': firstContact,
   'consent-notice': consentNotice,
+  question,
+  'guidance-entry': guidanceEntry,
   ended,
 };
 
@@ -43,6 +49,8 @@ export const dialogWords = {
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
   'consent-notice': consentNoticeWords,
+  question: questionWords,
+  'guidance-entry': guidanceEntryWords,
   ended: endedWords,
 };
 

@@ -3,8 +3,10 @@ import { sayCitations } from '../../dialogs/engine/say.ts';
 import type { Answered } from '../core/ports.ts';
 import { words } from '../core/words.ts';
 import { answerTo, sourcesOf } from '../guidance/answer.ts';
-import { load } from '../guidance/saved.ts';
+import { needLocal } from '../guidance/files.ts';
+import { entriesIn, load, shelfOf, withMore } from '../guidance/saved.ts';
 import { readPolicy } from '../policy.ts';
+import { lawsKnown } from './guidance-files.ts';
 import { linesOf, print, stopWhenUnread } from './lines.ts';
 
 /** Questions from a terminal: the answer with its sources, or that it is not known. */
@@ -45,8 +47,17 @@ const fault = (id: unknown, n: number, say: string) =>
 
 type Asked = { id?: unknown; question?: unknown };
 
+/** What ships, and what the deployment says besides. */
+const openLibrary = () => {
+  const saved = readFileSync(new URL('guidance.bin', import.meta.url));
+  const folder = process.env.SHAREWELL_GUIDANCE?.trim();
+  if (!folder) return load(saved).library;
+  const ships = entriesIn(saved);
+  return shelfOf(withMore(ships, needLocal(folder, ships, lawsKnown()))).library;
+};
+
 const run = async (args: readonly string[]): Promise<void> => {
-  const library = load(readFileSync(new URL('guidance.bin', import.meta.url)));
+  const library = openLibrary();
   if (!args.includes('--jsonl')) {
     const answer = answerTo(library, args.filter((arg) => arg !== '--json').join(' '));
     return print(args.includes('--json') ? JSON.stringify(lineOf(null, answer)) : plainly(answer));
@@ -72,4 +83,8 @@ stopWhenUnread();
 
 const args = process.argv.slice(2);
 if (args.includes('--help') || args.length === 0) console.log(help);
-else await run(args);
+else
+  await run(args).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  });

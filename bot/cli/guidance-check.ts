@@ -1,33 +1,53 @@
-import { unserved } from '../guidance/check.ts';
-import { guidanceSources, readGuidance } from './guidance-files.ts';
+import { readFileSync } from 'node:fs';
+import { type Checked, unserved } from '../guidance/check.ts';
+import { readLocal, shippedSources } from '../guidance/files.ts';
+import { entriesIn } from '../guidance/saved.ts';
+import { lawsKnown, readGuidance } from './guidance-files.ts';
 
-/** Looks through a folder of guidance entries, and says of each what is wrong with it. */
+/** Looks through a folder of guidance, and says of each file what is wrong with it. */
 
 const help = `Usage: npm run guidance:check [-- FOLDER]
 
-Reads every entry (*.md) of a folder, by default bot/guidance/entries, and says what is wrong: an id used twice, a
-source, a section or a law that is not there, too few ways to ask, two entries that answer to the same words. Ends
-with 1 where anything is wrong.`;
+Without a folder: reads every entry that ships. With the folder of a deployment (SHAREWELL_GUIDANCE): its entries (*.md)
+and the documents it is to quote (protocols/*.md). Says what is wrong: an id used twice, a source, a section or a law
+that is not there, too few ways to ask, two entries that answer to the same words, a section that is too long. Ends with
+1 where anything is wrong.`;
 
-const args = process.argv.slice(2);
-const [folder] = args.filter((arg) => !arg.startsWith('-'));
+const [folder] = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
+
+const ways = ({ entries }: Checked): number => entries.reduce((sum, { asked }) => sum + asked.length, 0);
+
+const shipped = (): { checked: Checked; beside: string } => {
+  const checked = readGuidance();
+  return {
+    checked,
+    beside: `${unserved(checked.entries, shippedSources).length} sections without an answer, `,
+  };
+};
+
+const local = (from: string): { checked: Checked; beside: string } => {
+  const ships = entriesIn(readFileSync(new URL('guidance.bin', import.meta.url)));
+  const checked = readLocal(from, ships, lawsKnown());
+  const quoted = checked.entries.filter((entry) => entry.quoted).length;
+  const instead = checked.entries.filter(({ id }) => ships.some((one) => one.id === id)).length;
+  return { checked, beside: `${quoted} of them quoted, ${instead} in the place of one that ships, ` };
+};
 
 const run = (): number => {
-  const { entries, faults } = readGuidance(folder);
+  const { checked, beside } = folder ? local(folder) : shipped();
+  const { entries, faults } = checked;
   for (const { file, say } of faults) console.log(`${file}: ${say}`);
-  const ways = entries.reduce((sum, { asked }) => sum + asked.length, 0);
-  const left = unserved(entries, guidanceSources).length;
   console.log(
-    `${entries.length} entries, ${ways} ways to ask, ${left} sections without an answer, ${faults.length} faults`,
+    `${entries.length} entries, ${ways(checked)} ways to ask, ${beside}${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}`,
   );
   return faults.length === 0 ? 0 : 1;
 };
 
-if (args.includes('--help')) console.log(help);
+if (process.argv.includes('--help')) console.log(help);
 else
   try {
     process.exitCode = run();
   } catch (error) {
-    console.error(`The entries cannot be read: ${error instanceof Error ? error.message : error}`);
+    console.error(`The guidance cannot be read: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 2;
   }

@@ -1,4 +1,5 @@
 import type { Actor, RecordBody, Who } from '../../dialogs/engine/types.ts';
+import type { AnyDialog } from '../../dialogs/registry.ts';
 
 /** Who may do what, as one table. `anyone` includes people who are not on the register yet. */
 
@@ -12,7 +13,8 @@ export type Role =
   | 'siro'
   | 'legal'
   | 'auditor'
-  | 'administrator';
+  | 'administrator'
+  | 'guidance-owner';
 
 export type Right =
   | 'help'
@@ -21,7 +23,8 @@ export type Right =
   | 'record.read'
   | 'record.open'
   | 'register.chain'
-  | 'register.agency';
+  | 'register.agency'
+  | 'guidance.keep';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
 type Holder = Role | 'anyone' | 'registered' | 'any-manager' | Exclude<Who, 'clock'>;
@@ -40,6 +43,8 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */
   'register.chain': ['any-manager'],
   'register.agency': [...overseers],
+  /** What nobody could answer, and answers written in the chat: nothing of a case is in them. */
+  'guidance.keep': ['guidance-owner'],
 };
 
 /** The people a record belongs to: who made it, and the manager who was on the register then. */
@@ -91,6 +96,8 @@ export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registe
 export const mayRead = (
   actor: Actor,
   registered: boolean,
-  { open }: { open?: true },
+  dialog: Pick<AnyDialog, 'open' | 'for'>,
   record: RecordBody,
-): boolean => may(actor, registered, open ? 'record.open' : 'record.read', belongs(record));
+): boolean =>
+  may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record)) ||
+  (dialog.for !== undefined && mayAct(actor, [dialog.for], belongs(record)));

@@ -72,6 +72,10 @@ export const createDirectory = (
   };
 };
 
+/** There is one guidance for all agencies, so who keeps it belongs to the agency that hosts this service. */
+const rolesOf = ({ agency }: Known, person: Person | undefined, pack: PolicyPack): readonly string[] =>
+  (person?.roles ?? []).filter((role) => role !== 'guidance-owner' || agency === pack.hostAgency);
+
 export const actorOf = (known: Known, person: Person | undefined, name: string, pack: PolicyPack): Actor => {
   const dutyLead = pack.agencies.find((agency) => agency.id === known.agency)?.dutyLead;
   const manager = person?.manager ?? (dutyLead === known.person ? undefined : dutyLead);
@@ -79,7 +83,7 @@ export const actorOf = (known: Known, person: Person | undefined, name: string, 
     id: known.person,
     name: person?.name ?? name,
     agency: known.agency,
-    roles: person?.roles ?? [],
+    roles: rolesOf(known, person, pack),
     ...(manager ? { manager } : {}),
   };
 };

@@ -126,6 +126,8 @@ export type Log = (event: string, fields?: Record<string, string | number | bool
 /** What the guidance says to one question, written by people and held ready. */
 export type GuidanceEntry = {
   id: string;
+  /** `boundary`: it is not covered, and the entry says who would know. `refuse`: what Sharewell does not do. */
+  kind: 'answer' | 'boundary' | 'refuse';
   title: string;
   citations: readonly Citation[];
   short: string;
@@ -133,9 +135,15 @@ export type GuidanceEntry = {
   /** What an old document said, and where documents differ. */
   before: string;
   differs: string;
+  reviewed: string;
+  owner: string;
+  /** It says word for word what a document of the deployment says. */
+  quoted?: true;
+  /** The record of who wrote or changed it in the chat. */
+  ref?: string;
 };
 
-/** `choose`: up to three that may be meant. `unknown` with an entry: it is not covered, and the entry says who would know. */
+/** `choose`: up to three that may be meant. `unknown` with an entry: it is not covered. */
 export type Answered = {
   band: 'answer' | 'choose' | 'unknown' | 'refuse';
   entry?: GuidanceEntry;
@@ -143,10 +151,21 @@ export type Answered = {
   related: readonly GuidanceEntry[];
   /** From 0 to 1: how sure it is that the guidance answers this at all. */
   confidence: number;
+  /** The question in words that the guidance has itself: no name is among them. */
+  plainly?: string;
+};
+
+/** What there is to read: all topics where none is named, else a page of one. */
+export type Topic = {
+  topic: string;
+  items: readonly { id: string; title: string; count?: number }[];
+  /** Where the next page begins. */
+  next?: number;
 };
 
 /** Answers questions from the guidance, and makes nothing up. */
 export type Guidance = {
   ask(question: string): Promise<Answered>;
   open(entry: string): Promise<Answered>;
+  browse(topic: string, from: number): Promise<Topic>;
 };

@@ -20,6 +20,7 @@ export const pressSchema = z.object({
     'more',
     'find',
     'ask',
+    'correct',
   ]),
   word: short.optional(),
   ask: short.optional(),

@@ -2,11 +2,13 @@ import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import { copyPressed } from './handlers/copy.ts';
-import { pressDraft, startAction, startDialog } from './handlers/dialog.ts';
+import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
+import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts';
 import { map } from './handlers/map.ts';
 import { isRegisterName, register } from './handlers/register.ts';
 import {
+  advice,
   checkText,
   help,
   home,
@@ -61,6 +63,13 @@ const commands: Readonly<Record<string, Command>> = {
   consents: () => register('consents'),
   find: () => findCard(),
   map: () => map,
+  guidance: () => guidance(),
+  rules: () => guidance('rules'),
+  'seven-questions': () => guidance('seven-questions'),
+  myths: () => guidance('myths'),
+  questions: () => keptList('questions'),
+  written: () => keptList('written'),
+  advice: () => advice,
   waiting: () => list('waiting'),
   stop: () => list('stop'),
 };
@@ -153,6 +162,8 @@ const more = (press: Press): Handler | undefined => {
   const { word = '', value, ref = '' } = press;
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
   if (word === 'find') return findFurther(press);
+  if (word === 'guidance') return topicAt(value);
+  if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);
   return isListName(word) ? list(word, value) : undefined;
 };
@@ -173,6 +184,8 @@ const pressed = (press: Press, answers: Answers, seed: string): Handler => {
       return more(press) ?? oldButton;
     case 'ask':
       return askPressed(press);
+    case 'correct':
+      return correctEntry(press.word ?? '', seed);
     case 'find':
       return findWritten(writtenIn(answers));
     case 'answer':

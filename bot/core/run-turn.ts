@@ -65,8 +65,12 @@ const pageOf = async ({ store }: Core, agency: string, listing: Listing | undefi
   }
 };
 
-const askedOf = async ({ guidance }: Core, wanted: Needs['guidance']): Promise<Pick<Scene, 'answered'>> => {
+const askedOf = async (
+  { guidance }: Core,
+  wanted: Needs['guidance'],
+): Promise<Pick<Scene, 'answered' | 'topic'>> => {
   if (!wanted) return {};
+  if ('topic' in wanted) return { topic: await guidance.browse(wanted.topic, wanted.from) };
   return {
     answered: await ('question' in wanted ? guidance.ask(wanted.question) : guidance.open(wanted.entry)),
   };

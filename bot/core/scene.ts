@@ -1,7 +1,7 @@
 import type { Actor, Context } from '../../dialogs/engine/types.ts';
 import type { Words } from '../../dialogs/words.ts';
 import type { Right } from './access.ts';
-import type { Answered, Change, Key, Kind, Query, Stored } from './ports.ts';
+import type { Answered, Change, Key, Kind, Query, Stored, Topic } from './ports.ts';
 import type { Reply } from './reply.ts';
 import type { Turn } from './turn.ts';
 
@@ -27,6 +27,7 @@ export type Scene = {
   astray?: boolean;
   /** What the guidance says, where it was asked. */
   answered?: Answered;
+  topic?: Topic;
 };
 
 export type Decision = {
@@ -47,7 +48,7 @@ export type Who = Pick<Scene, 'actor' | 'registered' | 'context'>;
  */
 export type Needs = {
   keys?: readonly Key[];
-  guidance?: { question: string } | { entry: string };
+  guidance?: { question: string } | { entry: string } | { topic: string; from: number };
   list?: Listing | ((who: Who & Pick<Scene, 'item'>) => Listing | undefined);
 };
 

@@ -12,9 +12,16 @@ export type Fault = { file: string; say: string };
 
 export type Checked = { entries: readonly Entry[]; faults: readonly Fault[] };
 
-export type Known = { sources: Sources; laws: readonly string[] };
+/** What there is beside these files: documents, laws, and the entries that ship, for a deployment's own. */
+export type Known = {
+  sources: Sources;
+  laws: readonly string[];
+  fewest: number;
+  entries?: readonly string[];
+};
 
-const fewest = 20;
+/** Ways to ask an entry that ships, and one of a deployment's own. */
+export const fewestWays = { shipped: 20, local: 5 } as const;
 
 const plain = (text: string): string =>
   text
@@ -39,8 +46,8 @@ const ownFaults = (entry: Entry, known: Known): string[] => [
   ...(entry.kind !== 'answer' && entry.citations.length > 0
     ? [`a ${entry.kind} entry cites nothing: the guidance does not cover it`]
     : []),
-  ...(entry.asked.length < fewest
-    ? [`"## Asked" has ${entry.asked.length} ways to ask: write at least ${fewest}`]
+  ...(entry.asked.length < known.fewest
+    ? [`"## Asked" has ${entry.asked.length} ways to ask: write at least ${known.fewest}`]
     : []),
 ];
 
@@ -62,12 +69,14 @@ const doubled = (all: readonly { file: string; entry: Entry }[]): Fault[] => {
   );
 };
 
-const between = (all: readonly { file: string; entry: Entry }[]): Fault[] => {
+const between = (all: readonly { file: string; entry: Entry }[], others: readonly string[]): Fault[] => {
   const ids = new Map<string, string>();
   return all.flatMap(({ file, entry }) => {
     const other = ids.get(entry.id);
     ids.set(entry.id, file);
-    const unknown = entry.related.filter((id) => !all.some((one) => one.entry.id === id));
+    const unknown = entry.related.filter(
+      (id) => !others.includes(id) && !all.some((one) => one.entry.id === id),
+    );
     return [
       ...(other === undefined ? [] : [{ file, say: `has the id "${entry.id}", and so has ${other}` }]),
       ...unknown.map((id) => ({ file, say: `names "${id}" as related, which is no entry` })),
@@ -84,7 +93,7 @@ export const checkEntries = (files: readonly File[], known: Known): Checked => {
   const own = all.flatMap(({ file, entry }) => ownFaults(entry, known).map((say) => ({ file, say })));
   return {
     entries: all.map(({ entry }) => entry),
-    faults: [...unreadable, ...own, ...between(all), ...doubled(all)],
+    faults: [...unreadable, ...own, ...between(all, known.entries ?? []), ...doubled(all)],
   };
 };
 

@@ -1,37 +1,91 @@
 import { Worker } from 'node:worker_threads';
-import type { Answered, Guidance } from '../core/ports.ts';
+import type { Answered, Guidance, Topic } from '../core/ports.ts';
+import type { Edits } from './edits.ts';
+import type { Entry } from './entry.ts';
 
-/** Asks the worker, which starts with the first question. One that died is replaced by the next question. */
+/**
+ * Asks the worker, which starts with the first question. One that died is replaced by the next question. When an answer
+ * was written or changed in the chat, another worker reads them all while the one before still answers.
+ */
 
-export type Wanted = { question: string } | { entry: string };
+export type Wanted = { question: string } | { entry: string } | { topic: string; from: number };
+export type Found = Answered | Topic;
 
-type Waiting = { resolve(found: Answered): void; reject(error: Error): void };
+/** What a worker starts with: what ships, and what a deployment says besides. */
+export type Given = { saved: string; more: readonly Entry[] };
 
-const start = (script: URL, saved: string) => {
+type Waiting = { resolve(found: Found): void; reject(error: Error): void };
+
+const start = (script: URL, given: Given, stamp: string) => {
   const waiting = new Map<number, Waiting>();
-  const worker = new Worker(script, { workerData: saved });
-  let alive = true;
+  const worker = new Worker(script, { workerData: given });
+  let state: 'starting' | 'ready' | 'ended' = 'starting';
+  let leaving = false;
+  const leave = () => {
+    leaving = true;
+    if (waiting.size === 0) void worker.terminate();
+  };
   const end = (error: Error) => {
-    alive = false;
+    state = 'ended';
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   };
   worker.unref();
-  worker.on('message', ({ id, found }: { id: number; found: Answered }) => {
-    waiting.get(id)?.resolve(found);
+  worker.on('message', ({ id, found }: { id: number; found?: Found }) => {
+    if (found) waiting.get(id)?.resolve(found);
+    else state = 'ready';
     waiting.delete(id);
+    if (leaving) leave();
   });
   worker.on('error', end);
   worker.on('exit', () => end(new Error('the guidance worker ended')));
-  return { worker, waiting, alive: () => alive };
+  return { worker, waiting, stamp, leave, state: () => state };
 };
 
-export const createGuidance = (script: URL, saved: string): Guidance & { close(): Promise<void> } => {
-  let running: ReturnType<typeof start> | undefined;
+type Running = ReturnType<typeof start>;
+
+export type GuidanceOptions = {
+  script: URL;
+  saved: string;
+  /** The deployment's own folder, read and checked. */
+  local?: readonly Entry[];
+  /** What was written in the chat, and how often to look. */
+  edits?: () => Promise<Edits>;
+  lookEveryMs?: number;
+};
+
+const noEdits: Edits = { stamp: '', entries: [] };
+
+export const createGuidance = (options: GuidanceOptions): Guidance & { close(): Promise<void> } => {
+  const { script, saved, local = [], edits = async () => noEdits, lookEveryMs = 5_000 } = options;
+  let known = noEdits;
+  let looked = Number.NEGATIVE_INFINITY;
+  let running: Running | undefined;
+  let coming: Running | undefined;
   let count = 0;
-  const ask = (wanted: Wanted): Promise<Answered> => {
-    if (!running?.alive()) running = start(script, saved);
-    const { worker, waiting } = running;
+  const begin = (): Running => start(script, { saved, more: [...local, ...known.entries] }, known.stamp);
+  /** A store that is away keeps nobody from what is known. */
+  const look = async () => {
+    if (performance.now() - looked < lookEveryMs) return;
+    looked = performance.now();
+    known = await edits().catch(() => known);
+  };
+  const current = (): Running => {
+    if (coming?.state() === 'ready') {
+      running?.leave();
+      running = coming;
+      coming = undefined;
+    }
+    if (!running || running.state() === 'ended') running = begin();
+    else if (running.stamp !== known.stamp && (!coming || coming.stamp !== known.stamp)) {
+      coming?.leave();
+      coming = begin();
+    }
+    return running;
+  };
+  const ask = async (wanted: Wanted): Promise<Found> => {
+    await look();
+    const { worker, waiting } = current();
     count += 1;
     const id = count;
     return new Promise((resolve, reject) => {
@@ -40,8 +94,11 @@ export const createGuidance = (script: URL, saved: string): Guidance & { close()
     });
   };
   return {
-    ask: (question) => ask({ question }),
-    open: (entry) => ask({ entry }),
-    close: async () => void (await running?.worker.terminate()),
+    ask: (question) => ask({ question }) as Promise<Answered>,
+    open: (entry) => ask({ entry }) as Promise<Answered>,
+    browse: (topic, from) => ask({ topic, from }) as Promise<Topic>,
+    close: async () => {
+      await Promise.all([running?.worker.terminate(), coming?.worker.terminate()]);
+    },
   };
 };

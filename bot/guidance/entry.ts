@@ -42,9 +42,13 @@ export type Entry = {
   before: string;
   differs: string;
   asked: readonly string[];
+  /** It is said word for word in a document of the deployment. */
+  quoted?: true;
+  /** The record of who wrote or changed it in the chat. */
+  ref?: string;
 };
 
-const id = z
+export const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower case words joined by hyphens')
   .max(60);
@@ -76,7 +80,7 @@ const citationOf = (text: string): Citation => {
 };
 
 /** `name: value` lines, and lists of `- item` under a name. */
-const readHead = (text: string): Record<string, unknown> => {
+export const readHead = (text: string): Record<string, unknown> => {
   const fields: Record<string, unknown> = {};
   let last = '';
   for (const line of text.split('\n')) {
@@ -119,7 +123,7 @@ const readBody = (text: string): Record<Part | 'short', string> & { unknown: str
   return { ...found, unknown };
 };
 
-const variantsOf = (text: string): string[] =>
+export const variantsOf = (text: string): string[] =>
   text
     .split('\n')
     .map((line) => /^-\s+(.*)$/.exec(line.trim())?.[1]?.trim() ?? '')
@@ -127,15 +131,24 @@ const variantsOf = (text: string): string[] =>
 
 export type Read = { entry: Entry } | { faults: readonly string[] };
 
-export const readEntry = (text: string): Read => {
+/** A file in its two parts: its head, and what is below. */
+export const splitFile = (text: string): { head: string; body: string } | undefined => {
   const whole = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text.replace(/\r\n/g, '\n').replace(/^\ufeff/, ''));
-  if (!whole) return { faults: ['it must begin with its head between two lines of ---'] };
-  const parsed = head.safeParse(readHead(whole[1] ?? ''));
-  const { unknown, asked, ...body } = readBody(whole[2] ?? '');
+  return whole ? { head: whole[1] ?? '', body: whole[2] ?? '' } : undefined;
+};
+
+export const noHead = 'it must begin with its head between two lines of ---';
+
+export const headFaults = ({ issues }: z.ZodError): string[] =>
+  issues.map(({ path, message }) => `${path.join('.') || 'head'}: ${message}`);
+
+export const readEntry = (text: string): Read => {
+  const file = splitFile(text);
+  if (!file) return { faults: [noHead] };
+  const parsed = head.safeParse(readHead(file.head));
+  const { unknown, asked, ...body } = readBody(file.body);
   const faults = [
-    ...(parsed.success
-      ? []
-      : parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'head'}: ${message}`)),
+    ...(parsed.success ? [] : headFaults(parsed.error)),
     ...(body.short ? [] : ['the short answer is missing: write it under the head']),
     ...(variantsOf(asked).length > 0
       ? []

@@ -1,14 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { answerTo, openEntry } from './answer.ts';
-import type { Wanted } from './client.ts';
-import { load } from './saved.ts';
+import { browse } from './browse.ts';
+import type { Found, Given, Wanted } from './client.ts';
+import { inPlainWords } from './plainly.ts';
+import { entriesIn, load, shelfOf, withMore } from './saved.ts';
 
 /** Looks questions up beside the turns, so that none of them waits for a question of somebody else. */
 
-const library = load(readFileSync(workerData as string));
+const { saved, more } = workerData as Given;
+const file = readFileSync(saved);
+const { library, vocabulary } = more.length === 0 ? load(file) : shelfOf(withMore(entriesIn(file), more));
 
+const find = (wanted: Wanted): Found => {
+  if ('topic' in wanted) return browse(library.entries, wanted.topic, wanted.from);
+  if ('entry' in wanted) return openEntry(library, wanted.entry);
+  return { ...answerTo(library, wanted.question), plainly: inPlainWords(wanted.question, vocabulary) };
+};
+
+parentPort?.postMessage({ ready: true });
 parentPort?.on('message', ({ id, ...wanted }: Wanted & { id: number }) => {
-  const found = 'question' in wanted ? answerTo(library, wanted.question) : openEntry(library, wanted.entry);
-  parentPort?.postMessage({ id, found });
+  parentPort?.postMessage({ id, found: find(wanted) });
 });

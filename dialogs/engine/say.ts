@@ -42,8 +42,8 @@ export const sayWhen = (at: string | Date, pack: Pick<PolicyPack, 'workingDay'>)
 /** Current law first, the historical source after it. */
 export const sayCitations = (citations: readonly Citation[], pack: PolicyPack): string[] => {
   const isLaw = (citation: Citation) => citation.id.startsWith('law:');
-  const title = ({ id }: Citation) =>
-    (id.startsWith('law:') ? pack.law[id.slice(4)]?.title : pack.sources[id]) ?? id;
+  const title = ({ id, title: own }: Citation) =>
+    own ?? (id.startsWith('law:') ? pack.law[id.slice(4)]?.title : pack.sources[id]) ?? id;
   const say = (citation: Citation) => [title(citation), citation.section].filter(Boolean).join(', ');
   return [...citations].sort((a, b) => Number(isLaw(b)) - Number(isLaw(a))).map(say);
 };

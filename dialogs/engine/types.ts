@@ -1,15 +1,20 @@
 import type { z } from 'zod';
 import type { PolicyPack } from '../policy/pack.ts';
 import type { Effect } from './effects.ts';
-import type { Facets, Find, Said, Section, View } from './views.ts';
+import type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
 export type { Also, Answer, Due, Effect, Notice, Tell } from './effects.ts';
-export type { Facets, Find, Said, Section, View } from './views.ts';
+export type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
 /** The language dialogs and lifecycles are written in. Data and pure functions; nothing here waits for anything. */
 
 /** Where a rule comes from: a source document (`norfolk-2015`) or a law entry (`law:L-02`), with its section. */
-export type Citation = { id: string; section: string };
+export type Citation = {
+  id: string;
+  section: string;
+  /** Of a document that the policy pack does not name. */
+  title?: string;
+};
 
 export type QuestionKind = 'text' | 'long' | 'choice' | 'many' | 'date' | 'time' | 'number' | 'toggle';
 
@@ -127,6 +132,8 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   facets?(record: R): Facets;
   /** Everybody of the agency who is on the register may read it: whoever meets the person must know. */
   open?: true;
+  /** Only who has this role starts it, and reads what it keeps. */
+  for?: 'guidance-owner';
   /**
    * Which records it wants to have found, from what was answered so far: they come as `ctx.found`. Somebody may go back to
    * any page, or go on from the record it was begun from.
@@ -134,6 +141,8 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   finds?(given: Readonly<Record<string, unknown>>, back: boolean): readonly Find[];
   /** What is known already where it is begun from a record. */
   begins?(record: RecordBody, ctx: Context): Begun | undefined;
+  /** What is known already where it is to change an answer of the guidance. */
+  corrects?(entry: GuidanceText): Begun;
   /** Its records tell other agencies something, and who has answered is shown with them. */
   tells?: true;
   /** Makes a record from what another record hands over. */
@@ -147,7 +156,7 @@ export type Begun = {
 };
 
 /** `colleague` is anybody of the agency who is on the register. */
-export type Who = 'owner' | 'manager' | 'colleague' | 'clock';
+export type Who = 'owner' | 'manager' | 'colleague' | 'guidance-owner' | 'clock';
 
 export type ActionForm<A = Record<string, unknown>> = Omit<Form<A, 'done'>, 'name'> & {
   /** What its answers are at the start, from the record it is about. */

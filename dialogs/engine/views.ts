@@ -1,3 +1,5 @@
+import type { Citation } from './types.ts';
+
 /** How a record reads and what it is found by: keys of words, and values that people typed. */
 
 export type Section = {
@@ -33,3 +35,15 @@ export type View = {
 
 /** A key that records are found by when another dialog looks for them. */
 export type Find = { facet: 'case'; key: string };
+
+/** An answer of the guidance, in the parts that it is written in. */
+export type GuidanceText = {
+  entry: string;
+  kind: 'answer' | 'boundary';
+  title: string;
+  currentText: string;
+  more: string;
+  historicalText: string;
+  source: readonly Citation[];
+  owner: string;
+};

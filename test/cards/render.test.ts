@@ -210,6 +210,7 @@ const bare: { [N in CardName]: CardData<N> } = {
   page: { title: 't' },
   check: { title: 't', rows: [] },
   record: { title: 't', status: 's' },
+  answer: { title: 't' },
   list: { title: 't' },
   message: { title: 't' },
   notice: { title: 't' },
@@ -272,6 +273,16 @@ const full: { [N in CardName]: CardData<N> } = {
     copy: ['Line one'],
     facts: [{ title: 'f', words: 'w' }],
     links: [{ title: 'l', url: 'https://procedures.example/' }],
+    buttons: [button],
+  },
+  answer: {
+    title: 't',
+    lead: lines,
+    from: lines,
+    groups: [
+      { title: 'g', across: true, buttons: [button] },
+      { title: 'h', buttons: [button] },
+    ],
     buttons: [button],
   },
   notice: {

@@ -24,6 +24,7 @@ const roles: readonly Role[] = [
   'legal',
   'auditor',
   'administrator',
+  'guidance-owner',
 ];
 
 /** How a person may stand to a thing: theirs, their report's, nobody's to them, or of another agency. */
@@ -58,6 +59,7 @@ const expected = (role: Role | undefined, right: Right, relation: Relation, regi
   if (open.includes(right)) return true;
   const whole = role !== undefined && readsTheAgency.includes(role);
   if (right === 'register.agency') return whole;
+  if (right === 'guidance.keep') return role === 'guidance-owner';
   // Whoever is on the register; and what somebody wrote themselves stays theirs to read.
   if (right === 'record.open') return registered || relation === 'owner';
   if (right === 'register.chain') return role === 'manager';

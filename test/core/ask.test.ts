@@ -4,33 +4,50 @@ import type { Answered, Guidance, GuidanceEntry } from '../../bot/core/ports.ts'
 import type { Press } from '../../bot/core/turn.ts';
 import { words } from '../../bot/core/words.ts';
 import { answerTo, openEntry } from '../../bot/guidance/answer.ts';
+import { browse } from '../../bot/guidance/browse.ts';
+import { inPlainWords } from '../../bot/guidance/plainly.ts';
 import { load, save } from '../../bot/guidance/saved.ts';
-import { libraryOf } from '../../bot/guidance/search.ts';
-import { dataOf, type House, openHouse } from '../support/house.ts';
+import type { CardData } from '../../cards/catalogue.ts';
+import { dataOf, type House, noGuidance, openHouse } from '../support/house.ts';
 
 /** A question typed in the chat, with the entries that ship, and with a guidance of our own that says what we want. */
 
 const entry = (id: string, more: Partial<GuidanceEntry> = {}): GuidanceEntry => ({
   id,
+  kind: 'answer',
   title: `Title of ${id}`,
   citations: [],
   short: `Short of ${id}.`,
   more: '',
   before: '',
   differs: '',
+  reviewed: '2026-11-21',
+  owner: 'Somebody',
   ...more,
 });
 
-const pressesOf = (data: { buttons?: { press: unknown }[] | undefined }) =>
-  (data.buttons ?? []).map(({ press }) => press as Press);
+type Data = CardData<'answer'> | CardData<'message'> | CardData<'list'>;
+
+/** Every press that a card offers, in the order that it shows them. */
+const pressesOf = (data: Data): Press[] => {
+  const groups = 'groups' in data ? (data.groups ?? []) : [];
+  const rows = 'items' in data ? (data.items ?? []).map(({ button }) => button) : [];
+  return [...groups.flatMap(({ buttons }) => buttons ?? []), ...rows, ...(data.buttons ?? [])].map(
+    ({ press }) => press as Press,
+  );
+};
 
 describe('a question', () => {
   let house: House;
   beforeAll(async () => {
-    const library = load(save(libraryOf(readGuidance().entries)));
+    const { library, vocabulary } = load(save(readGuidance().entries));
     const guidance: Guidance = {
-      ask: async (question) => answerTo(library, question),
+      ask: async (question) => ({
+        ...answerTo(library, question),
+        plainly: inPlainWords(question, vocabulary),
+      }),
       open: async (id) => openEntry(library, id),
+      browse: async (topic, from) => browse(library.entries, topic, from),
     };
     house = await openHouse({ guidance });
   });
@@ -39,9 +56,10 @@ describe('a question', () => {
   it('is answered with its sources, what is near it, and the way to a real decision', async () => {
     const data = dataOf(
       await house.as('slack', 'USAM').type('What is an information sharing protocol?'),
-      'message',
+      'answer',
     );
-    expect(data.lead?.join(' ')).toContain('Where this comes from');
+    expect(data.from?.[0]).toContain('Where this comes from');
+    expect(data.from?.[1]).toMatch(/^Last checked \d+ \w+ \d{4}\. Kept by: \S/);
     const presses = pressesOf(data);
     expect(presses.some((press) => press.do === 'ask')).toBe(true);
     expect(presses).toContainEqual({ do: 'command', word: 'decision' });
@@ -49,8 +67,8 @@ describe('a question', () => {
   });
 
   it('the guidance does not cover gets no source, and no decision to start', async () => {
-    const data = dataOf(await house.as('teams', 'sam').type('how do I reset my password'), 'message');
-    expect(data.lead?.join(' ')).not.toContain('Where this comes from');
+    const data = dataOf(await house.as('teams', 'sam').type('how do I reset my password'), 'answer');
+    expect(data.from?.join(' ')).not.toContain('Where this comes from');
     expect(data.lead?.join(' ')).toContain('guidance here does not cover');
     expect(pressesOf(data)).not.toContainEqual({ do: 'command', word: 'decision' });
   });
@@ -93,19 +111,20 @@ describe('an answer', () => {
     confidence: 0.9,
   };
   const withAnswer = (found: Answered) =>
-    openHouse({ guidance: { ask: async () => found, open: async () => found } });
+    openHouse({ guidance: { ...noGuidance, ask: async () => found, open: async () => found } });
 
   it('says the short part first, the rest when asked for, on the same card', async () => {
     const house = await withAnswer(answered);
     const sam = house.as('teams', 'sam');
-    const short = dataOf(await sam.type('a question'), 'message');
-    expect(short.lead).toHaveLength(2);
-    expect(short.lead?.[1]).toMatch(/^\*\*Where this comes from:\*\* .*; .*, 3 Principles$/);
-    const more = pressesOf(short)[0] as Press;
-    expect(more).toEqual({ do: 'ask', word: 'one', value: 'whole' });
+    const short = dataOf(await sam.type('a question'), 'answer');
+    expect(short.lead).toEqual(['Short of one.']);
+    expect(short.from?.[0]).toMatch(/^Where this comes from: .*; .*, 3 Principles$/);
+    expect(short.from?.[1]).toBe('Last checked 21 November 2026. Kept by: Somebody.');
+    const more = { do: 'ask', word: 'one', value: 'whole', ask: '' } as const;
+    expect(pressesOf(short)).toContainEqual(more);
     const [reply] = await sam.press(more);
     expect(reply?.how).toBe('replace');
-    expect(reply?.card === 'message' && reply.data.lead?.slice(0, -1)).toEqual([
+    expect(reply?.card === 'answer' && reply.data.lead).toEqual([
       'Short of one.',
       'Second part.',
       '\u2022 a point',
@@ -115,14 +134,14 @@ describe('an answer', () => {
       words('answer.differs'),
       'One says so. Another does not.',
     ]);
-    expect(pressesOf((reply as Extract<typeof reply, { card: 'message' }>).data)).not.toContainEqual(more);
+    expect(pressesOf((reply as Extract<typeof reply, { card: 'answer' }>).data)).not.toContainEqual(more);
     await house.close();
   });
 
   it('that is not sure offers what may be meant, and each opens below', async () => {
     const choices = [entry('one'), entry('two'), entry('three')];
     const house = await withAnswer({ ...answered, band: 'choose', choices });
-    const data = dataOf(await house.as('slack', 'USAM').type('a question'), 'message');
+    const data = dataOf(await house.as('slack', 'USAM').type('a question'), 'answer');
     expect(data.title).toBe(words('answer.choose.title'));
     expect(pressesOf(data).slice(0, 3)).toEqual(choices.map(({ id }) => ({ do: 'ask', word: id })));
     await house.close();
@@ -137,7 +156,7 @@ describe('an answer', () => {
 
   it('that fails is said so, and nothing is lost', async () => {
     const fault = async () => Promise.reject(new Error('the worker ended'));
-    const house = await openHouse({ guidance: { ask: fault, open: fault } });
+    const house = await openHouse({ guidance: { ...noGuidance, ask: fault, open: fault } });
     const replies = await house.as('teams', 'sam').type('a question');
     expect(dataOf(replies, 'message').title).toBe(words('faults.broken.title'));
     await house.close();

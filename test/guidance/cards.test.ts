@@ -15,7 +15,13 @@ const library = libraryOf(readGuidance().entries);
 const ctx = contextAt(monday);
 
 const cardOf = (id: string, much: Much) => {
-  const reply = answerReply(openEntry(library, id), { words, ctx, much, how: 'new' });
+  const reply = answerReply(openEntry(library, id), {
+    words,
+    ctx,
+    much,
+    how: 'new',
+    plainly: 'what may i share',
+  });
   return renderCard(reply.card, reply.data, reply.summary);
 };
 

@@ -13,7 +13,7 @@ describe('the worker', () => {
   afterEach(() => guidance.close());
 
   it('answers each question with its own answer, however many are asked at once', async () => {
-    guidance = createGuidance(script, saved);
+    guidance = createGuidance({ script, saved });
     const asked = [
       'how do I reset my password',
       'what is an information sharing protocol',
@@ -31,7 +31,7 @@ describe('the worker', () => {
   });
 
   it('that ended is replaced by the next question', async () => {
-    guidance = createGuidance(script, saved);
+    guidance = createGuidance({ script, saved });
     await guidance.ask('what is the weather');
     const lost = guidance.ask('what is the weather');
     await Promise.all([guidance.close(), expect(lost).rejects.toThrow('ended')]);
@@ -39,13 +39,13 @@ describe('the worker', () => {
   });
 
   it('that cannot start says so, each time', async () => {
-    guidance = createGuidance(script, `${saved}.none`);
+    guidance = createGuidance({ script, saved: `${saved}.none` });
     await expect(guidance.ask('anything')).rejects.toThrow('no such file');
     await expect(guidance.ask('anything')).rejects.toThrow('no such file');
   });
 
   it('leaves the thread of the turns free', async () => {
-    guidance = createGuidance(script, saved);
+    guidance = createGuidance({ script, saved });
     await guidance.ask('warm up');
     let turns = 0;
     const busy = setInterval(() => {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { guidanceSources, readGuidance } from '../../bot/cli/guidance-files.ts';
+import { readGuidance } from '../../bot/cli/guidance-files.ts';
 import { checkEntries, type Known, unserved } from '../../bot/guidance/check.ts';
 import { readEntry } from '../../bot/guidance/entry.ts';
+import { shippedSources } from '../../bot/guidance/files.ts';
 
 /** The entries that ship, and what is said of an entry that is not right. */
 
 const known: Known = {
   sources: { 'paper-1': { title: 'A paper', date: '2020', sections: ['1 First: what it is', '2 Second'] } },
   laws: ['L-01'],
+  fewest: 20,
 };
 
 const asked = Array.from({ length: 20 }, (_, at) => `- way ${at} to ask`).join('\n');
@@ -26,7 +28,7 @@ describe('the entries that ship', () => {
 
   it('are without fault, and serve every section of every source', () => {
     expect(faults).toEqual([]);
-    expect(unserved(entries, guidanceSources)).toEqual([]);
+    expect(unserved(entries, shippedSources)).toEqual([]);
   });
 
   it('are as many as were promised: answers, and what the guidance does not cover', () => {

@@ -40,7 +40,7 @@ export const identityOf = (channel: ChannelName, user: string): Identity => ({
   user,
 });
 
-/** Sam, a social worker known on both channels; Morgan, the manager, on Teams; Ada, an auditor; Lee elsewhere. */
+/** Sam, a social worker known on both channels; Morgan, the manager, on Teams; Ada, an auditor; Gus, who keeps the guidance; Lee elsewhere. */
 export const testPeople: Registered[] = [
   person('p-sam', 'Sam Okoro', 'northborough-council', ['practitioner'], 'p-morgan', [
     identityOf('teams', 'sam'),
@@ -53,6 +53,10 @@ export const testPeople: Registered[] = [
   person('p-ada', 'Ada Brook', 'northborough-council', ['auditor'], undefined, [identityOf('teams', 'ada')]),
   person('p-kit', 'Kit Lowe', 'northborough-council', ['practitioner'], 'p-morgan', [
     identityOf('teams', 'kit'),
+  ]),
+  person('p-gus', 'Gus Hale', 'northborough-council', ['guidance-owner'], undefined, [
+    identityOf('teams', 'gus'),
+    identityOf('slack', 'UGUS'),
   ]),
   person('p-lee', 'Lee Barton', 'eastmoor-council', ['practitioner', 'manager', 'auditor'], undefined, [
     identityOf('teams', 'lee'),
@@ -80,7 +84,11 @@ export type HouseOptions = {
 
 const nothing: Answered = { band: 'unknown', choices: [], related: [], confidence: 0 };
 /** Of our own port: it knows nothing. */
-export const noGuidance: Guidance = { ask: async () => nothing, open: async () => nothing };
+export const noGuidance: Guidance = {
+  ask: async () => nothing,
+  open: async () => nothing,
+  browse: async () => ({ topic: '', items: [] }),
+};
 
 export const openHouse = async (options: HouseOptions = {}) => {
   const temporary = temporaryFolder();
@@ -188,6 +196,7 @@ export const buttonOf = (replies: readonly Reply[], title: string): Press => {
     ...(reply.data.buttons ?? []),
     ...('items' in reply.data ? (reply.data.items ?? []).map((item) => item.button) : []),
     ...('rows' in reply.data ? (reply.data.rows ?? []).map((row) => row.change) : []),
+    ...('groups' in reply.data ? (reply.data.groups ?? []).flatMap((group) => group.buttons ?? []) : []),
     ...('options' in reply.data ? (reply.data.options ?? []).map((option) => option.button) : []),
   ]);
   const found = buttons.find((button) => button.title === title);

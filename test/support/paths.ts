@@ -23,8 +23,9 @@ const samples: Record<Question['kind'], readonly string[]> = {
 const valuesOf = (question: Question, answers: Answers, ctx: Context): string[] => [
   ...(question.pick?.(answers, ctx).map(({ value }) => value) ?? []),
   ...(question.options ?? (question.pick ? [] : samples[question.kind])),
-  // Some are refused unless they differ from what was written before, or unless several are ticked.
-  ...(question.kind === 'long' && question.check ? ['Other words.'] : []),
+  // Some are refused unless they differ from what was written before, are several, or have a form of their own.
+  ...(question.kind === 'long' && question.check ? ['One\nTwo\nThree\nFour\nFive'] : []),
+  ...(question.kind === 'text' && question.check ? ['some-words'] : []),
   ...(question.kind === 'many' && question.check ? [(question.options ?? []).join(',')].filter(Boolean) : []),
   ...(question.judgement ? ['not-sure'] : []),
   ...(question.required ? [] : ['']),

@@ -36,12 +36,31 @@ const begunFrom = (
   return values ? { given: begun(values, scene.now.toISOString()), from: record.id } : { given: {} };
 };
 
+/** An answer of the guidance that is to be changed. */
+const begunFromEntry = ({ answered, now }: Scene, dialog: AnyDialog): Pick<Draft, 'given'> | undefined => {
+  const { entry } = answered ?? {};
+  if (!entry || entry.kind === 'refuse') return undefined;
+  const { id, kind, title, short, more, before, citations, owner } = entry;
+  const text = { currentText: short, more, historicalText: before, source: citations };
+  const values = dialog.corrects?.({ entry: id, kind, title, ...text, owner });
+  return values && { given: begun(values, now.toISOString()) };
+};
+
+/** The button on an answer of the guidance, for who keeps it. */
+export const correctEntry = (entry: string, seed: string): Handler => ({
+  ...startDialog('guidance-entry', 'new', seed),
+  needs: () => ({
+    keys: draftKeys(shortReference(seed, 'guidance-entry'), 'guidance-entry'),
+    guidance: { entry },
+  }),
+});
+
 /** Typing the dialog's word, or pressing its button anywhere; on a record's card, it begins with what that holds. */
 export const startDialog = (name: string, how: Reply['how'], seed: string, from?: string): Handler => {
   const dialog = dialogs[name] as AnyDialog;
   const ref = shortReference(seed, name);
   return {
-    right: 'urgent',
+    right: dialog.for ? 'guidance.keep' : 'urgent',
     starts: name,
     needs: () => ({
       keys: [...draftKeys(ref, name), ...(from ? [{ kind: 'record' as const, id: from }] : [])],
@@ -53,7 +72,8 @@ export const startDialog = (name: string, how: Reply['how'], seed: string, from?
       // Six letters are given twice now and then. Found out at the end, it would be too late for another try.
       const taken = known ?? scene.item('record', recordRefFrom(ref, name));
       if (taken && !scene.repeat) throw new SharewellError('conflict', 'This reference is taken.');
-      const draft = { ...newDraft(ref, dialog, scene), ...begunFrom(scene, dialog, from) };
+      const values = begunFromEntry(scene, dialog) ?? begunFrom(scene, dialog, from);
+      const draft = { ...newDraft(ref, dialog, scene), ...values };
       const changes = startDraft(draft, scene.context(ref));
       return { changes, replies: [current(scene, draft, undefined, how)] };
     },

@@ -2,7 +2,8 @@ import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
 import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { Kind, Stored } from '../ports.ts';
-import { commandNames, helpReply, homeReply, welcomeReply, wordFor } from '../present/greet.ts';
+import { unknownReply } from '../present/answer.ts';
+import { adviceReply, helpReply, homeReply, welcomeReply } from '../present/greet.ts';
 import { astrayReply, listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
@@ -155,11 +156,13 @@ export const checkText = (text: string): Handler => ({
 export const unknown: Handler = {
   right: 'help',
   decide: (scene) =>
-    tell(
-      messageReply(scene.words, 'unknown', {
-        params: { words: commandNames.map((name) => `**${wordFor(name, scene.words)}**`).join(', ') },
-      }),
-    ),
+    tell(unknownReply({ words: scene.words, ctx: scene.context(''), plainly: '', noted: false })),
+};
+
+/** Whom to ask, from the policy pack. */
+export const advice: Handler = {
+  right: 'help',
+  decide: ({ words, context }) => tell(adviceReply(words, context(''))),
 };
 
 export const oldButton: Handler = {

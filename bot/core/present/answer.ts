@@ -1,28 +1,32 @@
-import { sayCitations } from '../../../dialogs/engine/say.ts';
+import { sayCitations, sayDate } from '../../../dialogs/engine/say.ts';
 import type { Context } from '../../../dialogs/engine/types.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Answered, GuidanceEntry } from '../ports.ts';
 import type { Reply } from '../reply.ts';
+import type { Press } from '../turn.ts';
 import { type ButtonData, command, urgentButton } from './buttons.ts';
+import { commandNames, wordFor } from './greet.ts';
+import { messageReply } from './message.ts';
 
 /** An answer of the guidance as a card: the short one first, the rest on request, and always where it comes from. */
 
-export type Much = 'short' | 'whole';
+/** `thanks`: the short one, to somebody who said that it helped. */
+export type Much = 'short' | 'whole' | 'thanks';
 
-type Shown = { words: Words; ctx: Context; much: Much; how: Reply['how'] };
+/** `plainly` is the question without names: it comes back with "No". */
+type Shown = { words: Words; ctx: Context; plainly: string };
+type ShownAnswer = Shown & { much: Much; how: Reply['how'] };
 
-const mostRelated = 2;
-/** More than these are not shown by every client; the way to what cannot wait is always among them. */
-const mostButtons = 5;
+const mostRelated = 3;
 
 /** As much of a title as a button shows on a phone. */
 const longest = 50;
-const shortTitle = (title: string): string => {
+export const shortTitle = (title: string): string => {
   const plain = title.replace(/\s*\([^)]*\)$/, '');
   return plain.length <= longest ? plain : `${plain.slice(0, longest).replace(/\s+\S*$/, '')}\u2026`;
 };
 
-const ofEntry = ({ id, title }: GuidanceEntry): ButtonData => ({
+const ofEntry = ({ id, title }: Pick<GuidanceEntry, 'id' | 'title'>): ButtonData => ({
   title: shortTitle(title),
   press: { do: 'ask', word: id },
 });
@@ -45,51 +49,126 @@ const whole = ({ more, before, differs }: GuidanceEntry, words: Words): string[]
   ...(differs ? [words('answer.differs'), ...paragraphs(differs)] : []),
 ];
 
-const sources = ({ citations }: GuidanceEntry, { words, ctx }: Shown): string[] =>
-  citations.length === 0
+/** Where it comes from, when somebody last looked at it, and who that is. */
+const from = ({ citations, reviewed, owner }: GuidanceEntry, { words, ctx }: Shown): string[] => [
+  ...(citations.length === 0
     ? []
-    : [words('answer.sources', { sources: [...new Set(sayCitations(citations, ctx.policy))].join('; ') })];
+    : [words('answer.sources', { sources: [...new Set(sayCitations(citations, ctx.policy))].join('; ') })]),
+  words('answer.kept', { day: sayDate(reviewed), owner }),
+];
 
-const choose = (choices: readonly GuidanceEntry[], words: Words) => ({
-  title: words('answer.choose.title'),
-  lead: [...words.list('answer.choose.lead')],
-  buttons: choices.map(ofEntry),
-});
+type Group = { title: string; across?: boolean; buttons: ButtonData[] };
 
-const told = ({ band, related }: Answered, entry: GuidanceEntry, shown: Shown) => {
-  const { words, much } = shown;
-  const further = entry.more || entry.before || entry.differs;
-  const rest: ButtonData = {
-    title: words('answer.more'),
-    press: { do: 'ask', word: entry.id, value: 'whole' },
-  };
-  return {
-    title: entry.title,
-    lead: [
-      ...paragraphs(entry.short),
-      ...(much === 'whole' ? whole(entry, words) : []),
-      ...sources(entry, shown),
-    ],
-    buttons: [
-      ...(further && much === 'short' ? [rest] : []),
-      ...related.slice(0, mostRelated).map(ofEntry),
-      ...(band === 'answer' ? [{ ...command(words, 'decision'), title: words('answer.real') }] : []),
-    ],
-  };
+/** Whether it helped is asked only of who asked a question. */
+const helped = ({ id }: GuidanceEntry, { words, plainly, much }: ShownAnswer): Group[] => {
+  if (much === 'thanks') return [{ title: words('answer.thanks'), buttons: [] }];
+  if (!plainly) return [];
+  const press = (value: string): Press => ({ do: 'ask', word: id, value, ask: plainly });
+  return [
+    {
+      title: words('answer.helped.title'),
+      across: true,
+      buttons: [
+        { title: words('answer.helped.yes'), press: press('yes') },
+        { title: words('answer.helped.no'), press: press('no') },
+      ],
+    },
+  ];
 };
 
-export const answerReply = (answered: Answered, shown: Shown): Reply => {
-  const { words, how } = shown;
-  const { buttons, ...said } =
-    answered.band === 'choose' || !answered.entry
-      ? choose(answered.choices, words)
-      : told(answered, answered.entry, shown);
-  const all = [...buttons, command(words, 'help')];
-  return {
-    card: 'message',
-    data: { ...said, buttons: [...all.slice(0, mostButtons - 1), urgentButton(words)] },
-    summary: words('answer.summary'),
-    how,
-    audience: 'place',
+const near = (entries: readonly GuidanceEntry[], words: Words): Group[] =>
+  entries.length === 0
+    ? []
+    : [{ title: words('answer.near'), buttons: entries.slice(0, mostRelated).map(ofEntry) }];
+
+/** A case is for a decision, and whoever is not helped finds a person; what cannot wait is always among them. */
+const waysOn = (words: Words, real: boolean): ButtonData[] => [
+  ...(real ? [{ ...command(words, 'decision'), title: words('answer.real') }] : []),
+  { ...command(words, 'advice'), title: words('answer.person') },
+  urgentButton(words),
+];
+
+/** Who keeps the guidance changes an answer where they read it. */
+const correctButton = ({ id, kind, ref }: GuidanceEntry, { words, ctx }: Shown): ButtonData[] =>
+  kind !== 'refuse' && ctx.person.roles.includes('guidance-owner')
+    ? [{ title: words('answer.correct'), press: ref ? { do: 'open', ref } : { do: 'correct', word: id } }]
+    : [];
+
+const card = (data: Extract<Reply, { card: 'answer' }>['data'], words: Words, how: Reply['how']): Reply => ({
+  card: 'answer',
+  data,
+  summary: words('answer.summary'),
+  how,
+  audience: 'place',
+});
+
+const chooseReply = (choices: readonly GuidanceEntry[], { words, plainly, how }: ShownAnswer): Reply => {
+  const none: ButtonData = {
+    title: words('answer.choose.none'),
+    press: { do: 'ask', value: 'no', ask: plainly },
   };
+  const buttons = [...choices.map(ofEntry), ...(plainly ? [none] : [])];
+  return card(
+    {
+      title: words('answer.choose.title'),
+      lead: [...words.list('answer.choose.lead')],
+      groups: [{ title: words('answer.choose.mean'), buttons }],
+      buttons: waysOn(words, false),
+    },
+    words,
+    how,
+  );
+};
+
+export const answerReply = (answered: Answered, shown: ShownAnswer): Reply => {
+  const { entry, band, choices, related } = answered;
+  const { words, much, how } = shown;
+  if (band === 'choose' || !entry) return chooseReply(choices, shown);
+  const further = much !== 'whole' && (entry.more || entry.before || entry.differs);
+  const rest: Press = { do: 'ask', word: entry.id, value: 'whole', ask: shown.plainly };
+  return card(
+    {
+      title: entry.title,
+      lead: [
+        ...(entry.quoted ? [words('answer.quoted')] : []),
+        ...paragraphs(entry.short),
+        ...(much === 'whole' ? whole(entry, words) : []),
+      ],
+      from: from(entry, shown),
+      groups: [...helped(entry, shown), ...near(related, words)],
+      buttons: [
+        ...(further ? [{ title: words('answer.more'), press: rest }] : []),
+        ...correctButton(entry, shown),
+        ...waysOn(words, band === 'answer'),
+      ],
+    },
+    words,
+    how,
+  );
+};
+
+/** It did not help: what else is near, and whom to ask. */
+export const sorryReply = (others: readonly GuidanceEntry[], { words, plainly }: Shown): Reply =>
+  card(
+    {
+      title: words('answer.sorry.title'),
+      lead: [words(plainly ? 'answer.sorry.noted' : 'answer.sorry.lead', { text: plainly })],
+      groups: near(others, words),
+      buttons: waysOn(words, true),
+    },
+    words,
+    'replace',
+  );
+
+/** It is not known, and is not guessed. */
+export const unknownReply = ({ words, plainly, noted }: Shown & { noted: boolean }): Reply => {
+  const known = commandNames.map((name) => `**${wordFor(name, words)}**`).join(', ');
+  return messageReply(words, 'unknown', {
+    lead: [
+      ...words.list('unknown.lead'),
+      words(noted ? 'unknown.noted' : 'unknown.nothing', { text: plainly }),
+      words('unknown.words', { words: known }),
+    ],
+    buttons: [...waysOn(words, false).slice(0, -1), command(words, 'guidance'), command(words, 'help')],
+  });
 };

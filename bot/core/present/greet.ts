@@ -1,5 +1,5 @@
 import type { Context } from '../../../dialogs/engine/types.ts';
-import { startable } from '../../../dialogs/registry.ts';
+import { dialogs, startable } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Stored } from '../ports.ts';
 import type { Reply } from '../reply.ts';
@@ -16,10 +16,17 @@ const ownCommands = [
   'consents',
   'find',
   'map',
+  'guidance',
+  'rules',
+  'seven-questions',
+  'myths',
+  'advice',
   'stop',
   'help',
 ] as const;
-export const commandNames: readonly string[] = [...startable, ...ownCommands];
+/** What everybody may start: what only one role may, its people find where they use it. */
+const started = startable.filter((name) => !dialogs[name]?.for);
+export const commandNames: readonly string[] = [...started, ...ownCommands];
 
 const typedWord = (name: string): string => name.replace('-', ' ');
 
@@ -50,6 +57,24 @@ export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
   how,
   audience: 'place',
 });
+
+/** Whom to ask: nobody has to decide alone, and nobody needs a name for that. */
+export const adviceReply = (words: Words, { policy }: Context): Reply => {
+  const { safeguardingLead, dpo, caldicott, legal } = policy.advisers;
+  const facts = [safeguardingLead, dpo, caldicott, legal].map(({ title, text }) => ({ title, words: text }));
+  return {
+    card: 'message',
+    data: {
+      title: words('advice.title'),
+      lead: [...words.list('advice.lead')],
+      facts,
+      buttons: [command(words, 'decision'), command(words, 'help'), urgentButton(words)],
+    },
+    summary: words('engine.summary.message'),
+    how: 'new',
+    audience: 'place',
+  };
+};
 
 /** The Slack home tab: what waits, and where to start. */
 export const homeReply = (items: readonly Stored[], words: Words, ctx: Context): Reply => {

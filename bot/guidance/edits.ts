@@ -1,0 +1,45 @@
+import type { GuidanceEntryRecord } from '../../dialogs/guidance-entry/record.ts';
+import type { Store } from '../core/ports.ts';
+import type { Entry } from './entry.ts';
+
+/** The answers that were written or changed in the chat, as the store has them now. */
+
+/** `stamp` is another when anything has changed. */
+export type Edits = { stamp: string; entries: readonly Entry[] };
+
+const entryOf = (record: GuidanceEntryRecord): Entry => ({
+  id: record.entry,
+  title: record.title,
+  kind: record.kind,
+  topic: 'documents',
+  citations: record.source,
+  related: [],
+  reviewed: record.from,
+  owner: record.owner,
+  short: record.currentText,
+  more: record.more,
+  before: record.historicalText,
+  differs: '',
+  asked: record.asked,
+  ref: record.reference,
+});
+
+const pageSize = 200;
+
+/** Oldest first, so that of two that take the place of one entry the later one counts. */
+export const readEdits = async (store: Store, agency: string): Promise<Edits> => {
+  const entries: Entry[] = [];
+  const stamps: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { term: 'type:guidance-entry', kinds: ['record' as const], limit: pageSize };
+    const page = await store.list(agency, query, cursor);
+    for (const { id, rev, body } of page.items) {
+      const record = body as GuidanceEntryRecord;
+      if (record.status === 'inUse') entries.unshift(entryOf(record));
+      stamps.push(`${id}:${rev}`);
+    }
+    cursor = page.cursor;
+  } while (cursor);
+  return { stamp: stamps.join(','), entries };
+};

@@ -39,7 +39,8 @@ export const withMore = (entries: readonly Entry[], more: readonly Entry[]): Ent
     const before = all.get(entry.id);
     const asked = [...new Set([...(before?.asked ?? []), ...entry.asked])];
     const related = entry.related.length > 0 ? entry.related : (before?.related ?? []);
-    all.set(entry.id, { ...entry, topic: before?.topic ?? entry.topic, related, asked });
+    const differs = entry.differs || (before?.differs ?? '');
+    all.set(entry.id, { ...entry, topic: before?.topic ?? entry.topic, differs, related, asked });
   }
   return [...all.values()];
 };

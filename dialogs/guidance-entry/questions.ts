@@ -11,7 +11,9 @@ export type EntryAnswers = {
   more?: string;
   before?: string;
   sources?: string;
-  asked: string;
+  /** Of a new answer; and more of them for one that takes the place of another. */
+  asked?: string;
+  moreWays?: string;
   keptBy: string;
   place?: string;
 };
@@ -47,6 +49,7 @@ export const questions = {
     ...long(3000),
     check: (value) => (waysOf(value).length < fewestWays ? 'too-few-ways' : undefined),
   },
+  moreWays: long(3000, false),
   keptBy: { kind: 'text', required: true, maxLength: 100, citations: [] },
   place: {
     kind: 'text',
@@ -57,12 +60,13 @@ export const questions = {
   },
 } as const satisfies Dialog<Required<EntryAnswers>>['questions'];
 
-/** What is not covered has no source to name. */
+/** What is not covered has no source to name; what takes the place of another is asked for as that was. */
 export const nextPage = (answers: Partial<EntryAnswers>): Page<EntryAnswers> | undefined => {
-  if (!('short' in answers)) return { page: 'say', ask: ['title', 'kind', 'short', 'more', 'before'] };
-  if (answers.kind === 'answer' && !('sources' in answers))
-    return { page: 'find', ask: ['sources', 'asked', 'keptBy', 'place'] };
-  return 'asked' in answers ? undefined : { page: 'find', ask: ['asked', 'keptBy', 'place'] };
+  if (!('short' in answers))
+    return { page: 'say', ask: ['title', 'kind', 'short', 'more', 'before', 'place'] };
+  const ways = answers.place ? 'moreWays' : 'asked';
+  const ask = [...(answers.kind === 'answer' ? (['sources'] as const) : []), ways, 'keptBy'] as const;
+  return ask.every((name) => name in answers) ? undefined : { page: 'find', ask };
 };
 
 type Entry = Pick<
@@ -80,6 +84,7 @@ export const filledFrom = (
   before: entry.historicalText,
   sources: entry.source.map(({ id, section }) => [id, section].filter(Boolean).join(' | ')).join('\n'),
   asked: entry.asked.join('\n'),
+  moreWays: entry.asked.join('\n'),
   keptBy: entry.owner,
   place: entry.entry,
 });
@@ -91,6 +96,6 @@ export const entryFrom = (answers: EntryAnswers): Entry => ({
   more: answers.more ?? '',
   historicalText: answers.before ?? '',
   source: answers.kind === 'answer' ? linesOf(answers.sources).map(sourceOf) : [],
-  asked: linesOf(answers.asked),
+  asked: linesOf(answers.place ? answers.moreWays : answers.asked),
   owner: answers.keptBy,
 });

@@ -92,10 +92,13 @@ type Matcher = {
   sought(text: string): string | undefined;
 };
 
+/** To find out something is a question, and so is a whole sentence that ends as one. */
+const question = '(?:out\\b|(?:\\S+\\s+){4,}.*\\?\\s*$)';
+
 /** Words of our own file, which hold nothing that means something in a pattern; the longest first. */
 const soughtPattern = (words: readonly string[]): RegExp => {
   const word = [...words].sort((a, b) => b.length - a.length).join('|');
-  return new RegExp(`^\\W*(?:sharewell\\b\\W*)?(?:${word})\\s+(\\S.*)$`, 'isu');
+  return new RegExp(`^\\W*(?:sharewell\\b\\W*)?(?:${word})\\s+(?!${question})(\\S.*)$`, 'isu');
 };
 
 const createMatcher = (words: Words): Matcher => {

@@ -18,7 +18,8 @@ type Waiting = { resolve(found: Found): void; reject(error: Error): void };
 
 const start = (script: URL, given: Given, stamp: string) => {
   const waiting = new Map<number, Waiting>();
-  const worker = new Worker(script, { workerData: given });
+  // What the process loads first is for its own thread.
+  const worker = new Worker(script, { workerData: given, execArgv: [] });
   let state: 'starting' | 'ready' | 'ended' = 'starting';
   let leaving = false;
   const leave = () => {

@@ -61,6 +61,7 @@ describe.each([
     expect(list.words).toContain(question?.reference);
     await done(gus, gus.type(question?.reference ?? ''));
     await done(gus, gus.press('Write an answer'));
+    gus.look();
     await done(gus, gus.press('Next', written));
     await done(gus, gus.press('Next', found));
     const kept = await done(gus, gus.press('This is right: record it'));

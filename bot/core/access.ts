@@ -14,6 +14,7 @@ export type Role =
   | 'legal'
   | 'auditor'
   | 'administrator'
+  | 'executive'
   | 'guidance-owner';
 
 export type Right =
@@ -27,7 +28,7 @@ export type Right =
   | 'guidance.keep';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
-type Holder = Role | 'anyone' | 'registered' | 'any-manager' | Exclude<Who, 'clock'>;
+type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | Exclude<Who, 'clock'>;
 
 /** They answer for the whole agency, and may read what it recorded. */
 const overseers = ['safeguarding-lead', 'dpo', 'caldicott', 'siro', 'legal', 'auditor'] as const;
@@ -37,7 +38,7 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   urgent: ['anyone'],
   /** Drafts, own records, what waits: a visitor needs them to finish an urgent record. */
   own: ['anyone'],
-  'record.read': ['owner', 'manager', ...overseers],
+  'record.read': ['owner', 'manager', 'asked', 'reader', ...overseers],
   /** Records that every colleague may have to act on, such as consents: whoever meets the person must know. */
   'record.open': ['registered', 'owner'],
   /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */
@@ -48,13 +49,27 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
 };
 
 /** The people a record belongs to: who made it, and the manager who was on the register then. */
-export type Belongs = { owner: string; manager?: string; agency: string };
+export type Belongs = {
+  owner: string;
+  manager?: string;
+  agency: string;
+  /** Whose turn it is, and who was asked before. */
+  asked?: readonly string[];
+  readers?: readonly string[];
+};
 
 type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string };
 
 export const belongs = (record: Managed): Belongs => {
   const manager = record.managerTold?.who ?? record.manager;
-  return { owner: record.createdBy.id, agency: record.agencyId, ...(manager ? { manager } : {}) };
+  const { createdBy, agencyId, asked, readers } = record;
+  return {
+    owner: createdBy.id,
+    agency: agencyId,
+    ...(manager ? { manager } : {}),
+    ...(asked ? { asked } : {}),
+    ...(readers ? { readers } : {}),
+  };
 };
 
 const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belongs): boolean => {
@@ -69,6 +84,11 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'manager':
       // The role alone opens nothing: it must be this person's manager.
       return thing?.manager === actor.id;
+    case 'asked':
+      // Nobody answers what they asked themselves.
+      return thing?.owner !== actor.id && (thing?.asked ?? []).includes(actor.id);
+    case 'reader':
+      return (thing?.readers ?? []).includes(actor.id);
     case 'any-manager':
       return actor.roles.includes('manager');
     default:

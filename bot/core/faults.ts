@@ -1,3 +1,4 @@
+import { spotIdentifiers } from '../../dialogs/engine/identifiers.ts';
 import type { Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { dialogs } from '../../dialogs/registry.ts';
@@ -5,7 +6,6 @@ import type { Words } from '../../dialogs/words.ts';
 import { type Draft, type Run, runOf, withAnswers } from './drafts.ts';
 import { hasCode } from './errors.ts';
 import { sayKinds } from './handlers/show.ts';
-import { spotIdentifiers } from './identifiers.ts';
 import { shortReference } from './ids.ts';
 import type { Clock, Log } from './ports.ts';
 import { messageReply } from './present/message.ts';

@@ -45,7 +45,7 @@ export const termsOf = (dialog: AnyDialog, record: RecordBody, waits: boolean): 
     `agency:${agency}`,
     `owner:${owner}`,
     ...(manager ? [`chain:${manager}`] : []),
-    ...(waits ? [`waits:${owner}`] : []),
+    ...(waits ? [owner, ...(record.asked ?? [])].map((who) => `waits:${who}`) : []),
     ...(dialog.open ? [openTerm] : []),
     ...finds.map(findTerm),
     ...(subject ? [subjectTerm(subject)] : []),

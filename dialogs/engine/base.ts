@@ -14,6 +14,9 @@ export const baseFields = {
   createdBy: user,
   /** Who was the manager of whoever made it, then. */
   manager: z.string().optional(),
+  /** Whose turn it is, and who else may read it. */
+  asked: z.array(z.string()).optional(),
+  readers: z.array(z.string()).optional(),
   platform: z.enum(['teams', 'slack']),
   channelKind: z.enum(['personal', 'shared']),
   guidanceVersion: z.string(),
@@ -74,7 +77,9 @@ const yearsLater = (at: Date, years: number): string => {
 
 export const base = (
   ctx: Context,
-): Omit<RecordBody, 'type' | 'status' | 'schemaVersion' | 'links'> & { links: string[] } => ({
+): Omit<RecordBody, 'type' | 'status' | 'schemaVersion' | 'links' | 'asked' | 'readers'> & {
+  links: string[];
+} => ({
   id: ctx.reference,
   agencyId: ctx.person.agency,
   reference: ctx.reference,

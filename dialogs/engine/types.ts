@@ -155,8 +155,8 @@ export type Begun = {
   filled?: Readonly<Record<string, unknown>>;
 };
 
-/** `colleague` is anybody of the agency who is on the register. */
-export type Who = 'owner' | 'manager' | 'colleague' | 'guidance-owner' | 'clock';
+/** `colleague` is anybody of the agency who is on the register; `asked` is whoever the record waits for. */
+export type Who = 'owner' | 'manager' | 'asked' | 'colleague' | 'guidance-owner' | 'clock';
 
 export type ActionForm<A = Record<string, unknown>> = Omit<Form<A, 'done'>, 'name'> & {
   /** What its answers are at the start, from the record it is about. */
@@ -234,6 +234,9 @@ export type RecordBody = {
   createdBy: UserRef;
   /** Who was the manager of whoever made it, then. */
   manager?: string;
+  /** Whose turn it is, by id; and who else may read it, as they were asked before. */
+  asked?: readonly string[];
+  readers?: readonly string[];
   platform: Via['platform'];
   channelKind: Via['channelKind'];
   guidanceVersion: string;

@@ -68,3 +68,22 @@ export const workingDaysAfter = (from: Date, days: number, time: string, calenda
   }
   return atLocal(date, time, calendar);
 };
+
+const hourMs = 3_600_000;
+
+/** So many office hours later: nights, weekends and holidays do not count. */
+export const workingHoursAfter = (from: Date, hours: number, calendar: Calendar): Date => {
+  const { workingDay } = calendar;
+  let left = hours * hourMs;
+  let at = from;
+  for (;;) {
+    const date = localDate(at, calendar);
+    const opens = atLocal(date, workingDay.from, calendar);
+    const closes = atLocal(date, workingDay.to, calendar);
+    const start = at < opens ? opens : at;
+    const open = isWorkingDay(date, calendar) ? Math.max(0, closes.getTime() - start.getTime()) : 0;
+    if (left <= open) return new Date(start.getTime() + left);
+    left -= open;
+    at = atLocal(addDays(date, 1), '00:00', calendar);
+  }
+};

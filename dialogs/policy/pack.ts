@@ -70,12 +70,27 @@ const notice = z.strictObject({
   version: text,
 });
 
+/** Whom people turn to, beside their own line manager. */
+export const posts = [
+  'manager',
+  'head-of-service',
+  'safeguarding-lead',
+  'dpo',
+  'caldicott',
+  'siro',
+  'legal',
+  'executive',
+] as const;
+export type Post = (typeof posts)[number];
+
 const agency = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'an agency id is lower case letters, digits and hyphens'),
   name: text,
   sector: text,
   /** Who is told when the person has no manager on the register: a person's id. */
   dutyLead: z.string().optional(),
+  /** Who answers in each post, by person's id: whoever comes next stands in. `manager` stands in for any line manager. */
+  posts: z.partialRecord(z.enum(posts), z.array(z.string()).min(1)).default({}),
 });
 
 export const policyPackSchema = z.strictObject({
@@ -87,6 +102,9 @@ export const policyPackSchema = z.strictObject({
   workingDay: z.strictObject({
     zone: z.string().refine(isZone, 'name a time zone such as Europe/London'),
     days: z.array(z.number().int().min(0).max(6)).min(1),
+    /** Office hours: what is due in working hours counts these only. */
+    from: time,
+    to: time,
     holidays: z.array(date),
   }),
   timers: z.strictObject({
@@ -105,6 +123,10 @@ export const policyPackSchema = z.strictObject({
       remindAfterMinutes: z.number().int().min(1),
       closeAfterDays: count(1, 365),
     }),
+    /** How long whoever is asked for advice or approval has, before it goes to whoever stands in. */
+    ask: z.strictObject({ workingHours: count(1, 80), mostChases: count(1, 10) }),
+    /** How long each stage of a dispute may take before it is chased. */
+    dispute: z.strictObject({ workingDays: count(1, 30), at: time }),
     /** How long a consent holds, and how often partners are asked whether they heard that it changed. */
     consent: z.strictObject({
       reviewAfterMonths: count(1, 60),

@@ -24,6 +24,7 @@ const roles: readonly Role[] = [
   'legal',
   'auditor',
   'administrator',
+  'executive',
   'guidance-owner',
 ];
 
@@ -32,6 +33,9 @@ const relations = [
   'owner',
   'manager',
   'none',
+  'asked',
+  'asked-owner',
+  'reader',
   'other-agency-owner',
   'other-agency-manager',
   'no-thing',
@@ -44,6 +48,10 @@ const things: Readonly<Record<Relation, Belongs | undefined>> = {
   owner: { owner: 'p-me', manager: 'p-boss', agency: priya.agency },
   manager: { owner: 'p-report', manager: 'p-me', agency: priya.agency },
   none: { owner: 'p-report', manager: 'p-boss', agency: priya.agency },
+  asked: { owner: 'p-report', manager: 'p-boss', agency: priya.agency, asked: ['p-me'] },
+  // Nobody is asked to answer their own, whatever a record says.
+  'asked-owner': { owner: 'p-me', agency: priya.agency, asked: ['p-me'] },
+  reader: { owner: 'p-report', agency: priya.agency, readers: ['p-me'] },
   'other-agency-owner': { owner: 'p-me', agency: 'county-police' },
   'other-agency-manager': { owner: 'p-report', manager: 'p-me', agency: 'county-police' },
   'no-thing': undefined,
@@ -61,9 +69,9 @@ const expected = (role: Role | undefined, right: Right, relation: Relation, regi
   if (right === 'register.agency') return whole;
   if (right === 'guidance.keep') return role === 'guidance-owner';
   // Whoever is on the register; and what somebody wrote themselves stays theirs to read.
-  if (right === 'record.open') return registered || relation === 'owner';
+  if (right === 'record.open') return registered || relation === 'owner' || relation === 'asked-owner';
   if (right === 'register.chain') return role === 'manager';
-  return whole || relation === 'owner' || relation === 'manager';
+  return whole || ['owner', 'manager', 'asked', 'asked-owner', 'reader'].includes(relation);
 };
 
 const table = ([undefined, ...roles] as const).flatMap((role) =>

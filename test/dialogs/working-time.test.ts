@@ -10,6 +10,7 @@ import {
   localDate,
   localTime,
   workingDaysAfter,
+  workingHoursAfter,
 } from '../../dialogs/engine/working-time.ts';
 import { policyPackSchema } from '../../dialogs/policy/pack.ts';
 import { samplePolicy } from '../support/context.ts';
@@ -152,5 +153,24 @@ describe('the working day of a policy pack', () => {
   it('knows the bank holidays of England until the pack is reviewed', () => {
     for (const day of ['2026-12-25', '2026-12-28', '2027-01-01', '2027-03-26', '2027-03-29'])
       expect(isWorkingDay(day, samplePolicy)).toBe(false);
+  });
+});
+
+describe('office hours', () => {
+  // Nine to five, London; Christmas 2026 is on a Friday, and the Monday after it is a holiday too.
+  it.each([
+    ['within a day', '2026-11-23T10:00:00Z', 4, '2026-11-23T14:00:00.000Z'],
+    ['over the night', '2026-11-23T15:30:00Z', 4, '2026-11-24T11:30:00.000Z'],
+    ['from before the office opens', '2026-11-23T03:00:00Z', 4, '2026-11-23T13:00:00.000Z'],
+    ['from the evening', '2026-11-23T22:00:00Z', 4, '2026-11-24T13:00:00.000Z'],
+    ['over a weekend', '2026-11-20T16:00:00Z', 4, '2026-11-23T12:00:00.000Z'],
+    ['from a Saturday', '2026-11-21T12:00:00Z', 1, '2026-11-23T10:00:00.000Z'],
+    ['over holidays', '2026-12-24T16:00:00Z', 4, '2026-12-29T12:00:00.000Z'],
+    ['to the very end of a day', '2026-11-23T13:00:00Z', 4, '2026-11-23T17:00:00.000Z'],
+    ['over the clocks going forward', '2027-03-25T16:00:00Z', 2, '2027-03-30T09:00:00.000Z'],
+    ['over the clocks going back', '2026-10-23T15:30:00Z', 1, '2026-10-26T09:30:00.000Z'],
+    ['over several days', '2026-11-23T09:00:00Z', 20, '2026-11-25T13:00:00.000Z'],
+  ])('count %s', (_, from, hours, to) => {
+    expect(workingHoursAfter(new Date(from), hours, samplePolicy).toISOString()).toBe(to);
   });
 });

@@ -1,6 +1,6 @@
+import { type IdentifierKind, spotIdentifiers } from '../../../dialogs/engine/identifiers.ts';
 import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
-import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { Kind, Stored } from '../ports.ts';
 import { unknownReply } from '../present/answer.ts';
 import { adviceReply, helpReply, homeReply, welcomeReply } from '../present/greet.ts';

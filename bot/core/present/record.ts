@@ -1,9 +1,9 @@
+import { type IdentifierKind, spotIdentifiers } from '../../../dialogs/engine/identifiers.ts';
 import { sayCitations } from '../../../dialogs/engine/say.ts';
 import type { Citation, Context, RecordBody, View } from '../../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import { belongs, mayAct } from '../access.ts';
-import { type IdentifierKind, spotIdentifiers } from '../identifiers.ts';
 import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { factOf } from './brief.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type IdentifierKind, isNhsNumber, spotIdentifiers } from '../../bot/core/identifiers.ts';
+import { type IdentifierKind, isNhsNumber, spotIdentifiers } from '../../dialogs/engine/identifiers.ts';
 
 /** All numbers, names and addresses are made up, or kept free for use in fiction. */
 const found: Readonly<Record<IdentifierKind, readonly string[]>> = {

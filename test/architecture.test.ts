@@ -175,7 +175,7 @@ describe('every file', () => {
   });
 
   it('is named in kebab-case', () => {
-    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.en-GB|\.cy-GB)?\.(ts|mjs|jsonl?|md)$/;
+    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.en-GB|\.cy-GB)?\.(ts|mjs|jsonl?|md|bin)$/;
     expect(files.filter((path) => !kebab.test(path))).toEqual([]);
   });
 

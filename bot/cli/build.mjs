@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -78,6 +78,8 @@ if (existsSync(map)) {
   writeFileSync(join(mapFolder, 'decision.svg'), decisionSvg());
   writeFileSync(join(mapFolder, 'decision.png'), drawing.render().asPng());
 }
+
+copyFileSync(join('bot', 'guidance', 'meanings.bin'), join(outdir, 'meanings.bin'));
 
 /** Weighing every way to ask takes seconds, so it is done once, here. */
 const { savedGuidance } = await import(pathToFileURL(join(outdir, 'guidance-save.mjs')).href);

@@ -1,22 +1,36 @@
 import type { Citation } from '../../dialogs/engine/types.ts';
 import type { Answered } from '../core/ports.ts';
 import type { Entry } from './entry.ts';
-import { type Library, type Ranked, type Signs, search } from './search.ts';
+import { refusedBy } from './refuse.ts';
+import { type Found, type Library, type Ranked, type Signs, search } from './search.ts';
 
 /** From what was found to what is said: an answer, up to three to choose from, or that it is not known. */
 
 /** Fitted to the questions of the evaluation, which says how well they do on questions they were not fitted to. */
-const fitted = { base: -2.17, top: 7.62, lead: -1.58, outside: -4.35, known: -0.72 } as const;
+const fitted = {
+  base: -2.65,
+  top: 2.07,
+  lead: 2.29,
+  outside: -3.33,
+  known: 1.38,
+  cover: 1.19,
+} as const;
 
 export type Weights = { readonly [W in keyof typeof fitted]: number };
 
 export const confidenceOf = (signs: Signs, weights: Weights = fitted): number => {
-  const { base, top, lead, outside, known } = weights;
-  const sum = base + top * signs.top + lead * signs.lead + outside * signs.outside + known * signs.known;
+  const { base, top, lead, outside, known, cover } = weights;
+  const sum =
+    base +
+    top * signs.top +
+    lead * signs.lead +
+    outside * signs.outside +
+    known * signs.known +
+    cover * signs.cover;
   return 1 / (1 + Math.exp(-sum));
 };
 
-export const bands = { unknown: 0.3, choose: 0.42 } as const;
+export const bands = { unknown: 0.5, choose: 0.5 } as const;
 
 const mostChoices = 3;
 
@@ -40,22 +54,31 @@ const relatedTo = ({ entries }: Library, { related }: Entry): Entry[] =>
 const nothing: Answered = { band: 'unknown', choices: [], related: [], confidence: 0 };
 
 /** Below this nothing is near: an entry on what is not covered would speak of something else. */
-const nearest = 0.46;
+const nearest = 0.6;
 
-export const answerTo = (library: Library, question: string): Answered => {
-  const { ranked, signs } = search(library, question);
-  const [top] = ranked;
-  if (!top || question.trim() === '') return nothing;
-  const { entry } = top;
-  const confidence = Math.round(confidenceOf(signs) * 1000) / 1000;
-  const found = { entry, choices: [], related: relatedTo(library, entry), confidence };
-  if (entry.kind !== 'answer' && top.score < nearest) return nothing;
-  if (entry.kind === 'refuse') return { ...found, band: 'refuse' };
-  if (entry.kind === 'boundary') return { ...found, band: 'unknown' };
-  if (confidence < bands.unknown) return { ...nothing, confidence };
-  const choices = choicesFrom(ranked);
-  return { ...found, band: confidence < bands.choose ? 'choose' : 'answer', choices };
+export const decide = (
+  library: Library,
+  question: string,
+  { ranked, signs }: Found,
+  weights: Weights = fitted,
+): Answered => {
+  if (question.trim() === '') return nothing;
+  const refused = refusedBy(question);
+  if (refused) return { ...openEntry(library, refused), confidence: 0 };
+  const confidence = Math.round(confidenceOf(signs, weights) * 1000) / 1000;
+  const found = (entry: Entry, band: Answered['band'], choices: readonly Entry[] = []): Answered => ({
+    ...{ band, entry, choices, related: relatedTo(library, entry), confidence },
+  });
+  const top = ranked.find(({ entry }) => entry.kind === 'answer');
+  if (top && confidence >= bands.unknown)
+    return found(top.entry, confidence < bands.choose ? 'choose' : 'answer', choicesFrom(ranked));
+  const other = ranked.find(({ entry }) => entry.kind !== 'answer');
+  if (!other || other.score < nearest) return { ...nothing, confidence };
+  return found(other.entry, other.entry.kind === 'refuse' ? 'refuse' : 'unknown');
 };
+
+export const answerTo = (library: Library, question: string): Answered =>
+  decide(library, question, search(library, question));
 
 /** An entry by its name, as a button asks for it. */
 export const openEntry = (library: Library, id: string): Answered => {

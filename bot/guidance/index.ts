@@ -52,7 +52,7 @@ const vectorOf = (features: readonly string[], space: Space): Weighed[] => {
   return vector;
 };
 
-const spaceOf = (texts: readonly (readonly string[])[]): Space => {
+export const spaceOf = (texts: readonly (readonly string[])[]): Space => {
   const have = new Map<string, number>();
   for (const features of texts) for (const one of new Set(features)) have.set(one, (have.get(one) ?? 0) + 1);
   const at = new Map([...have.keys()].map((feature, n) => [feature, n]));
@@ -83,7 +83,8 @@ export const indexOf = (texts: readonly string[]): Index => ({
   grams: spaceOf(texts.map(gramsOf)),
 });
 
-const add = (scores: Float32Array, features: readonly string[], space: Space, share: number): void => {
+/** Adds how near each text is to the question. */
+export const add = (scores: Float32Array, features: readonly string[], space: Space, share: number): void => {
   for (const { feature, weight } of vectorOf(features, space)) {
     if (feature === absent) continue;
     const by = share * weight;
@@ -111,6 +112,9 @@ export const nearness = (
   add(scores, grams, index.grams, share.grams);
   return scores;
 };
+
+/** How much a word says. */
+export const heaviness = (index: Index, term: string): number => weigh(index.terms, term).weight;
 
 /** How much of what the question says is known at all. */
 export const known = (index: Index, { terms }: Features): number => {

@@ -1,5 +1,20 @@
+import { type Cover, covered, coverOf } from './cover.ts';
 import type { Entry } from './entry.ts';
-import { type Features, featuresOf, type Index, indexOf, known, nearness } from './index.ts';
+import {
+  add,
+  type Features,
+  featuresOf,
+  heaviness,
+  type Index,
+  indexOf,
+  known,
+  nearness,
+  type Space,
+  spaceOf,
+} from './index.ts';
+import { alike, apartFrom, meaningOf, type Sense, senseOf } from './meanings.ts';
+import { respell, type Spelling, spellingOf } from './spell.ts';
+import { meaningful, stem, termsOf } from './words.ts';
 
 /** Finds the entries that a question is nearest to. The same question always finds the same, and nothing is made up. */
 
@@ -8,8 +23,14 @@ export type Library = {
   /** Each way of asking, and the entry it leads to. */
   ways: Index;
   of: Uint32Array;
+  /** All the ways to ask each entry, as one text. */
+  asks: Space;
   /** What each entry says. */
   says: Index;
+  /** What the ways to ask each entry mean. */
+  sense: Sense;
+  cover: Cover;
+  spelling: Spelling;
 };
 
 export type Ranked = { entry: Entry; score: number };
@@ -17,17 +38,30 @@ export type Ranked = { entry: Entry; score: number };
 const sectionsOf = ({ citations }: Entry): string[] =>
   citations.filter(({ id }) => !id.startsWith('law:')).map(({ id, section }) => `${id} | ${section}`);
 
+const meaning = (ways: Index, text: string): Float32Array =>
+  meaningOf(meaningful(text), (word) => heaviness(ways, stem(word)));
+
 export const libraryOf = (entries: readonly Entry[]): Library => {
-  const ways = entries.flatMap(({ title, asked }, at) => [title, ...asked].map((text) => ({ text, at })));
+  const spelling = spellingOf(entries);
+  const ways = entries.flatMap(({ kind, title, asked }, at) =>
+    [title, ...asked].map((text) => ({ text: respell(spelling, text), at, answered: kind === 'answer' })),
+  );
+  const index = indexOf(ways.map(({ text }) => text));
+  const grouped = entries.map((): string[] => []);
+  for (const { text, at } of ways) grouped[at]?.push(text);
   return {
     entries,
-    ways: indexOf(ways.map(({ text }) => text)),
+    ways: index,
     of: Uint32Array.from(ways.map(({ at }) => at)),
+    asks: spaceOf(grouped.map((texts) => texts.flatMap(termsOf))),
     says: indexOf(
       entries.map(({ title, short, more, before, differs, citations }) =>
         [title, short, more, before, differs, ...citations.map(({ section }) => section)].join(' '),
       ),
     ),
+    sense: senseOf(grouped.map((texts) => texts.map((text) => meaning(index, text)))),
+    cover: coverOf(ways),
+    spelling,
   };
 };
 
@@ -72,7 +106,7 @@ const namedIn = (question: string): ((entry: Entry) => number) => {
   };
 };
 
-const weights = { says: 1, named: 0.1, section: 0.3, floor: 0.6 } as const;
+const weights = { asks: 1.25, says: 0.4, sense: 0.35, named: 0.1, section: 0.3, floor: 0.6 } as const;
 const looked = 60;
 
 /** Several entries that answer from one section speak for it. */
@@ -101,30 +135,48 @@ const highestFirst = (a: Ranked, b: Ranked): number =>
 
 const rank = (library: Library, question: string, features: Features): Ranked[] => {
   const asked = byWays(library, features);
+  const together = new Float32Array(library.entries.length);
+  add(together, features.terms, library.asks, weights.asks);
   const said = nearness(library.says, features, { terms: 1, grams: 0.5 });
+  const meant = apartFrom(meaning(library.ways, question), library.sense.common);
   const named = namedIn(question);
-  const least = asked.slice().sort().at(-looked) ?? 0;
+  const scores = library.entries.map(
+    (entry, at) =>
+      (asked[at] as number) +
+      (together[at] as number) +
+      weights.says * (said[at] as number) +
+      weights.sense * alike(meant, library.sense.of[at] as Float32Array) +
+      weights.named * named(entry),
+  );
+  const least = Float64Array.from(scores).sort().at(-looked) ?? 0;
   const near = library.entries.flatMap((entry, at) => {
-    const ways = asked[at] as number;
-    if (ways < least) return [];
-    return { entry, score: ways + weights.says * (said[at] as number) + weights.named * named(entry) };
+    const score = scores[at] as number;
+    return score < least ? [] : [{ entry, score }];
   });
   return withSections(near.sort(highestFirst)).sort(highestFirst);
 };
 
 /** What a confidence is worked out from. */
-export type Signs = { top: number; lead: number; outside: number; known: number };
+export type Signs = { top: number; lead: number; outside: number; known: number; cover: number };
 
-const signsOf = (ranked: readonly Ranked[], share: number): Signs => {
+const signsOf = (ranked: readonly Ranked[]): Omit<Signs, 'known' | 'cover'> => {
   const answers = ranked.filter(({ entry }) => entry.kind === 'answer');
   const others = ranked.filter(({ entry }) => entry.kind !== 'answer');
   const top = answers[0]?.score ?? 0;
-  return { top, lead: top - (answers[3]?.score ?? 0), outside: others[0]?.score ?? 0, known: share };
+  return { top, lead: top - (answers[3]?.score ?? 0), outside: others[0]?.score ?? 0 };
 };
 
+export type Found = { ranked: readonly Ranked[]; signs: Signs };
+
 /** The entries that a question is nearest to, the nearest first, and what that says of how sure it is. */
-export const search = (library: Library, question: string): { ranked: Ranked[]; signs: Signs } => {
+export const search = (library: Library, asked: string): Found => {
+  const question = respell(library.spelling, asked);
   const features = featuresOf(question);
   const ranked = rank(library, question, features);
-  return { ranked, signs: signsOf(ranked, known(library.ways, features)) };
+  const signs = {
+    ...signsOf(ranked),
+    known: known(library.ways, features),
+    cover: covered(library.cover, features),
+  };
+  return { ranked, signs };
 };

@@ -76,17 +76,21 @@ const written: Readonly<Record<string, string>> = {
   hv: 'health visitor',
 };
 
+/** Words that need no other spelling: what people shorten, and the small words. */
+export const isWritten = (word: string): boolean => Object.hasOwn(written, word) || dropped.has(word);
+
 const wordsOf = (text: string): string[] =>
   plain(text)
     .split(' ')
     .filter((word) => word !== '')
     .flatMap((word) => [word, ...(Object.hasOwn(written, word) ? (written[word] ?? '').split(' ') : [])]);
 
-/** Words that mean something, and pairs of neighbours. */
+/** Words that mean something. */
+export const meaningful = (text: string): string[] => wordsOf(text).filter((word) => !dropped.has(word));
+
+/** Those words without endings, and pairs of neighbours. */
 export const termsOf = (text: string): string[] => {
-  const stems = wordsOf(text)
-    .filter((word) => !dropped.has(word))
-    .map(stem);
+  const stems = meaningful(text).map(stem);
   return [...stems, ...stems.slice(1).map((word, at) => `${stems[at]}_${word}`)];
 };
 

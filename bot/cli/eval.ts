@@ -127,7 +127,7 @@ const reports = (rows: readonly Judged[]): void => {
   report('all', rows);
 };
 
-const files = ['answerable', 'unanswerable', 'dev', 'weak'];
+const files = ['answerable', 'unanswerable', 'dev', 'weak', 'stories'];
 const held = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
 const rows = rowsOf(...files.filter((name) => !held.includes(name)));
 const weights = weightsFor(rows);

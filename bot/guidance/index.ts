@@ -14,7 +14,7 @@ export type Space = {
 export type Index = { size: number; terms: Space; grams: Space };
 
 /** Pairs of words are rarer than words, and say less than that makes them weigh. */
-const pairs = 0.6;
+const pairs = 0.4;
 
 const counted = (features: readonly string[]): Map<string, number> => {
   const count = new Map<string, number>();

@@ -106,7 +106,7 @@ const namedIn = (question: string): ((entry: Entry) => number) => {
   };
 };
 
-const weights = { asks: 1.25, says: 0.4, sense: 0.35, named: 0.1, section: 0.3, floor: 0.6 } as const;
+const weights = { asks: 1.75, says: 0.5, sense: 0.35, named: 0.1, section: 0.3, floor: 0.6 } as const;
 const looked = 60;
 
 /** Several entries that answer from one section speak for it. */

@@ -1,30 +1,24 @@
-import { type Features, featuresOf } from './index.ts';
+import { type Features, featuresOf, type Index } from './index.ts';
 
 /**
  * Whether the guidance speaks of what is asked: each word, and each run of letters, leans one way or the other. Learnt
  * from the ways of asking: those of the answers against those of what is not covered or refused.
  */
-export type Cover = { at: ReadonlyMap<string, number>; leans: Float32Array; base: number };
-
-type Way = { features: Uint32Array; answered: boolean };
-
-const namesOf = ({ terms, grams }: Features): string[] => [...new Set([...terms, ...grams])];
+export type Cover = { leans: Float32Array; base: number };
 
 /** A way of asking, and whether an entry answers it. */
 export type Sample = { text: string; answered: boolean };
 
-const numbered = (texts: readonly Sample[]): { ways: Way[]; at: Map<string, number> } => {
-  const at = new Map<string, number>();
-  const numberOf = (name: string): number => {
-    const n = at.get(name) ?? at.size;
-    at.set(name, n);
-    return n;
-  };
-  const ways = texts.map(({ text, answered }) => ({
-    features: Uint32Array.from(namesOf(featuresOf(text)), numberOf),
-    answered,
-  }));
-  return { ways, at };
+type Way = { features: Uint32Array; answered: boolean };
+
+const unseen = Number.POSITIVE_INFINITY;
+
+/** Where each word and run of letters stands: first all words of the index, then all runs. */
+const placesOf = ({ terms, grams }: Index, features: Features): number[] => {
+  const shift = terms.at.size;
+  const runs = new Set(features.grams.map((gram) => shift + (grams.at.get(gram) ?? unseen)));
+  const words = new Set(features.terms.map((term) => terms.at.get(term) ?? unseen));
+  return [...words, ...runs];
 };
 
 const chance = (sum: number): number => 1 / (1 + Math.exp(-sum));
@@ -41,12 +35,15 @@ const sumOf = (leans: Float32Array, features: Uint32Array): number => {
 };
 
 /** Both sides weigh the same, however many ways each has. */
-export const coverOf = (texts: readonly Sample[]): Cover => {
-  const { ways, at } = numbered(texts);
+export const coverOf = (index: Index, texts: readonly Sample[]): Cover => {
+  const ways = texts.map(({ text, answered }): Way => {
+    const features = Uint32Array.from(placesOf(index, featuresOf(text)));
+    return { features, answered };
+  });
   const yes = ways.filter(({ answered }) => answered).length;
   const share = { yes: ways.length / 2 / (yes || 1), no: ways.length / 2 / (ways.length - yes || 1) };
-  const leans = new Float32Array(at.size);
-  const moved = new Float32Array(at.size).fill(1e-6);
+  const leans = new Float32Array(index.terms.at.size + index.grams.at.size);
+  const moved = new Float32Array(leans.length).fill(1e-6);
   let base = 0;
   for (let n = 0; n < rounds * ways.length; n += 1) {
     const { features, answered } = ways[(n * stride) % ways.length] as Way;
@@ -60,13 +57,13 @@ export const coverOf = (texts: readonly Sample[]): Cover => {
         (leans[feature] as number) - (step * push * each) / Math.sqrt(moved[feature] as number);
     }
   }
-  return { at, leans, base };
+  return { leans, base };
 };
 
 /** Above nothing it does, below it does not; what was never seen says nothing. */
-export const covered = ({ at, leans, base }: Cover, features: Features): number => {
-  const names = namesOf(features);
+export const covered = ({ leans, base }: Cover, index: Index, features: Features): number => {
+  const places = placesOf(index, features);
   let sum = 0;
-  for (const name of names) sum += leans[at.get(name) ?? -1] ?? 0;
-  return base + sum / Math.sqrt(names.length || 1);
+  for (const place of places) sum += leans[place] ?? 0;
+  return base + sum / Math.sqrt(places.length || 1);
 };

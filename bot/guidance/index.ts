@@ -83,13 +83,20 @@ export const indexOf = (texts: readonly string[]): Index => ({
   grams: spaceOf(texts.map(gramsOf)),
 });
 
-/** Adds how near each text is to the question. */
-export const add = (scores: Float32Array, features: readonly string[], space: Space, share: number): void => {
+/** Adds how near each text is to the question. What more than `most` of the texts have tells little, and is left out. */
+export const add = (
+  scores: Float32Array,
+  features: readonly string[],
+  space: Space,
+  { share, most = 1 }: { share: number; most?: number },
+): void => {
   for (const { feature, weight } of vectorOf(features, space)) {
     if (feature === absent) continue;
     const by = share * weight;
+    const start = space.starts[feature] as number;
     const end = space.starts[feature + 1] as number;
-    for (let place = space.starts[feature] as number; place < end; place += 1) {
+    if (end - start > most * space.size) continue;
+    for (let place = start; place < end; place += 1) {
       const text = space.texts[place] as number;
       scores[text] = (scores[text] as number) + by * (space.weights[place] as number);
     }
@@ -105,11 +112,11 @@ export const featuresOf = (text: string): Features => ({ terms: termsOf(text), g
 export const nearness = (
   index: Index,
   { terms, grams }: Features,
-  share: { terms: number; grams: number },
+  share: { terms: number; grams: number; most?: number },
 ): Float32Array => {
   const scores = new Float32Array(index.size);
-  add(scores, terms, index.terms, share.terms);
-  add(scores, grams, index.grams, share.grams);
+  add(scores, terms, index.terms, { ...share, share: share.terms });
+  add(scores, grams, index.grams, { ...share, share: share.grams });
   return scores;
 };
 

@@ -46,7 +46,7 @@ export const meaningOf = (words: readonly string[], weigh: (word: string) => num
 };
 
 /** The meanings of several texts: what all have in common is taken away, since it tells none of them apart. */
-export type Sense = { common: Float32Array; of: readonly Float32Array[] };
+export type Sense = { common: Float32Array; of: Float32Array };
 
 export const apartFrom = (meaning: Float32Array, common: Float32Array): Float32Array =>
   unit(meaning.map((one, n) => one - (common[n] as number)));
@@ -57,15 +57,20 @@ const sumOf = (vectors: readonly Float32Array[]): Float32Array => {
   return sum;
 };
 
-/** One meaning for each group of texts. */
+/** One meaning for each group of texts, one after the other. */
 export const senseOf = (groups: readonly (readonly Float32Array[])[]): Sense => {
   const all = groups.flat();
   const common = sumOf(all).map((one) => one / (all.length || 1));
-  return { common, of: groups.map((group) => unit(sumOf(group.map((one) => apartFrom(one, common))))) };
+  const of = new Float32Array(groups.length * common.length);
+  for (const [at, group] of groups.entries())
+    of.set(unit(sumOf(group.map((one) => apartFrom(one, common)))), at * common.length);
+  return { common, of };
 };
 
-export const alike = (a: Float32Array, b: Float32Array): number => {
+/** How near a meaning is to that of a group. */
+export const alike = (meaning: Float32Array, { of }: Sense, group: number): number => {
+  const start = group * meaning.length;
   let sum = 0;
-  for (let n = 0; n < a.length; n += 1) sum += (a[n] as number) * (b[n] as number);
+  for (let n = 0; n < meaning.length; n += 1) sum += (meaning[n] as number) * (of[start + n] as number);
   return sum;
 };

@@ -14,7 +14,7 @@ import {
 } from './index.ts';
 import { alike, apartFrom, meaningOf, type Sense, senseOf } from './meanings.ts';
 import { respell, type Spelling, spellingOf } from './spell.ts';
-import { meaningful, stem, termsOf } from './words.ts';
+import { meaningful, stem, stemsOf, termsOf } from './words.ts';
 
 /** Finds the entries that a question is nearest to. The same question always finds the same, and nothing is made up. */
 
@@ -26,7 +26,7 @@ export type Library = {
   /** All the ways to ask each entry, as one text. */
   asks: Space;
   /** What each entry says. */
-  says: Index;
+  says: Space;
   /** What the ways to ask each entry mean. */
   sense: Sense;
   cover: Cover;
@@ -53,14 +53,14 @@ export const libraryOf = (entries: readonly Entry[]): Library => {
     entries,
     ways: index,
     of: Uint32Array.from(ways.map(({ at }) => at)),
-    asks: spaceOf(grouped.map((texts) => texts.flatMap(termsOf))),
-    says: indexOf(
+    asks: spaceOf(grouped.map((texts) => texts.flatMap(stemsOf))),
+    says: spaceOf(
       entries.map(({ title, short, more, before, differs, citations }) =>
-        [title, short, more, before, differs, ...citations.map(({ section }) => section)].join(' '),
+        termsOf([title, short, more, before, differs, ...citations.map(({ section }) => section)].join(' ')),
       ),
     ),
     sense: senseOf(grouped.map((texts) => texts.map((text) => meaning(index, text)))),
-    cover: coverOf(ways),
+    cover: coverOf(index, ways),
     spelling,
   };
 };
@@ -70,7 +70,7 @@ const best = [0.7, 0.2, 0.1] as const;
 
 /** The ways to ask one entry stand together, so a walk through them needs to remember three numbers. */
 const byWays = ({ entries, ways, of }: Library, question: Features): Float64Array => {
-  const scores = nearness(ways, question, { terms: 0.6, grams: 1 });
+  const scores = nearness(ways, question, { terms: 0.6, grams: 1, most: 0.2 });
   const sums = new Float64Array(entries.length);
   let at = 0;
   for (let entry = 0; entry < entries.length; entry += 1) {
@@ -106,7 +106,7 @@ const namedIn = (question: string): ((entry: Entry) => number) => {
   };
 };
 
-const weights = { asks: 1.75, says: 0.5, sense: 0.35, named: 0.1, section: 0.3, floor: 0.6 } as const;
+const weights = { asks: 1.75, says: 0.8, sense: 0.35, named: 0.1, section: 0.3, floor: 0.6 } as const;
 const looked = 60;
 
 /** Several entries that answer from one section speak for it. */
@@ -135,17 +135,16 @@ const highestFirst = (a: Ranked, b: Ranked): number =>
 
 const rank = (library: Library, question: string, features: Features): Ranked[] => {
   const asked = byWays(library, features);
-  const together = new Float32Array(library.entries.length);
-  add(together, features.terms, library.asks, weights.asks);
-  const said = nearness(library.says, features, { terms: 1, grams: 0.5 });
+  const texts = new Float32Array(library.entries.length);
+  add(texts, features.terms, library.asks, { share: weights.asks });
+  add(texts, features.terms, library.says, { share: weights.says });
   const meant = apartFrom(meaning(library.ways, question), library.sense.common);
   const named = namedIn(question);
   const scores = library.entries.map(
     (entry, at) =>
       (asked[at] as number) +
-      (together[at] as number) +
-      weights.says * (said[at] as number) +
-      weights.sense * alike(meant, library.sense.of[at] as Float32Array) +
+      (texts[at] as number) +
+      weights.sense * alike(meant, library.sense, at) +
       weights.named * named(entry),
   );
   const least = Float64Array.from(scores).sort().at(-looked) ?? 0;
@@ -176,7 +175,7 @@ export const search = (library: Library, asked: string): Found => {
   const signs = {
     ...signsOf(ranked),
     known: known(library.ways, features),
-    cover: covered(library.cover, features),
+    cover: covered(library.cover, library.ways, features),
   };
   return { ranked, signs };
 };

@@ -88,9 +88,11 @@ const wordsOf = (text: string): string[] =>
 /** Words that mean something. */
 export const meaningful = (text: string): string[] => wordsOf(text).filter((word) => !dropped.has(word));
 
+export const stemsOf = (text: string): string[] => meaningful(text).map(stem);
+
 /** Those words without endings, and pairs of neighbours. */
 export const termsOf = (text: string): string[] => {
-  const stems = meaningful(text).map(stem);
+  const stems = stemsOf(text);
   return [...stems, ...stems.slice(1).map((word, at) => `${stems[at]}_${word}`)];
 };
 

@@ -1,34 +1,9 @@
+import { person, withNamesRead } from './names.ts';
+
 /**
  * What is refused before anything is looked up: what asks for a named person's data, and what would change how
  * Sharewell works. A question on what one may do about a person's file asks for neither.
  */
-
-const list = (text: string): string => text.trim().split(/\s+/).join('|');
-
-const firstNames = list(`
-  aaron adam aisha alan alex alexander alfie alice alison amanda amelia amina amy andrew angela anna anne anthony ava
-  barbara ben benjamin beth brian callum carol caroline charlie charlotte chloe chris christine claire daniel darren
-  dave david debbie deborah diana donna dylan edward elizabeth ella ellie emily emma eva fatima fiona freddie gareth
-  gary gemma george georgia gillian graham hannah harriet harry hassan heather helen henry ibrahim isaac isabella jack
-  jacob jade jake james jane jasmine jason jennifer jessica jim joan joanne joe john jonathan joseph josh joshua julia
-  julie karen kate katie keith kelly kevin kyle laura lauren leah lee leo lewis liam lily linda lisa louise lucas lucy
-  luke margaret max maria martin mary matthew maya megan mia michael michelle mike mohammed mohamed muhammad molly natalie
-  nathan neil nicola nicole noah oliver olivia omar oscar patricia paul paula peter philip phoebe poppy priya rachel
-  rebecca richard robert rosie ruth ryan sally sam samantha samuel sandra sarah scott sean sharon simon sophia sophie
-  stephanie stephen steve steven stuart susan thomas tim toby tom tracey tyler wayne wendy william yusuf zara zoe`);
-
-const follows = list(`
-  is was has have had does did do on in at and to of or as by for the a an still live lives got been ever known go goes
-  address phone number email mobile file files record records notes history placed about from who moved when where
-  please now there with will would can could should may must says said asks asked wants`);
-
-/** Not a word that merely follows a name. */
-const surname = `(?!(?:${follows})\\b)[a-z][a-z-]+`;
-const aPerson = `\\b(?:(?:mr|mrs|ms|miss)\\.? ${surname}|(?:little |baby |young )?(?:${firstNames})\\b)(?: ${surname})?`;
-
-/** What each name is read as, so that the patterns below need not hold the names. */
-const person = 'somebodynamed';
-const names = new RegExp(aPerson, 'gi');
 
 const someone =
   `(?:${person}|(?:my|our|this|that|his|her) (?:neighbou?r|ex|ex[- ](?:wife|husband|partner)|boyfriend|girlfriend|` +
@@ -114,11 +89,12 @@ const rules: readonly Rule[] = [
 
 /** The entry that says why, where a question is to be refused as it stands. */
 export const refusedBy = (question: string): string | undefined => {
-  const text = question
-    .normalize('NFKC')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(names, person);
+  const text = withNamesRead(
+    question
+      .normalize('NFKC')
+      .replace(/[\u2018\u2019]/g, "'")
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
   return rules.find(({ pattern }) => pattern.test(text))?.entry;
 };

@@ -1,5 +1,6 @@
 import type { Entry } from './entry.ts';
 import { isCommon } from './meanings.ts';
+import { withoutNames } from './names.ts';
 import { inPlainEnglish } from './spoken.ts';
 import { isWritten, plain, stem } from './words.ts';
 
@@ -110,7 +111,7 @@ const spelled = (spelling: Spelling, word: string): string => {
 };
 
 export const respell = (spelling: Spelling, text: string): string =>
-  inPlainEnglish(text)
+  inPlainEnglish(withoutNames(text))
     .split(' ')
     .map((word) => spelled(spelling, word))
     .join(' ');

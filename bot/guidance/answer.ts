@@ -2,7 +2,7 @@ import type { Citation } from '../../dialogs/engine/types.ts';
 import type { Answered } from '../core/ports.ts';
 import type { Entry } from './entry.ts';
 import { refusedBy } from './refuse.ts';
-import { type Found, type Library, type Ranked, type Signs, search } from './search.ts';
+import { type Found, type Library, type Ranked, type Signs, sameAs, search } from './search.ts';
 
 /** From what was found to what is said: an answer, up to three to choose from, or that it is not known. */
 
@@ -40,8 +40,9 @@ const firstSource = ({ citations }: Entry): string => {
 };
 
 /** Different things to choose from: of several that answer from one section, the nearest. */
-const choicesFrom = (ranked: readonly Ranked[]): Entry[] => {
-  const answers = ranked.filter(({ entry }) => entry.kind === 'answer').map(({ entry }) => entry);
+const choicesFrom = (ranked: readonly Ranked[], first?: Entry): Entry[] => {
+  const found = ranked.map(({ entry }) => entry).filter((entry) => entry !== first);
+  const answers = [...(first ? [first] : []), ...found].filter(({ kind }) => kind === 'answer');
   const apart = answers.filter(
     (entry, at) => answers.findIndex((other) => firstSource(other) === firstSource(entry)) === at,
   );
@@ -65,6 +66,8 @@ export const decide = (
   if (question.trim() === '') return nothing;
   const refused = refusedBy(question);
   if (refused) return { ...openEntry(library, refused), confidence: 0 };
+  const same = sameAs(library, question);
+  if (same) return { ...openEntry(library, same.id), choices: choicesFrom(ranked, same) };
   const confidence = Math.round(confidenceOf(signs, weights) * 1000) / 1000;
   const found = (entry: Entry, band: Answered['band'], choices: readonly Entry[] = []): Answered => ({
     ...{ band, entry, choices, related: relatedTo(library, entry), confidence },

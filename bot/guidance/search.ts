@@ -14,7 +14,7 @@ import {
 } from './index.ts';
 import { alike, apartFrom, meaningOf, type Sense, senseOf } from './meanings.ts';
 import { respell, type Spelling, spellingOf } from './spell.ts';
-import { meaningful, stem, stemsOf, termsOf } from './words.ts';
+import { meaningful, plain, stem, stemsOf, termsOf } from './words.ts';
 
 /** Finds the entries that a question is nearest to. The same question always finds the same, and nothing is made up. */
 
@@ -23,6 +23,8 @@ export type Library = {
   /** Each way of asking, and the entry it leads to. */
   ways: Index;
   of: Uint32Array;
+  /** The entry that a question leads to which is asked just as one of them. */
+  same: ReadonlyMap<string, number>;
   /** All the ways to ask each entry, as one text. */
   asks: Space;
   /** What each entry says. */
@@ -37,6 +39,24 @@ export type Ranked = { entry: Entry; score: number };
 
 const sectionsOf = ({ citations }: Entry): string[] =>
   citations.filter(({ id }) => !id.startsWith('law:')).map(({ id, section }) => `${id} | ${section}`);
+
+/** What introduces a question, and says nothing of what it is about. */
+const frame = /^(what (is|are|s|does)|tell me( about)?|explain|show me|about|define)\s+/;
+const sameKey = (text: string): string => stemsOf(plain(text).replace(frame, '')).join(' ');
+
+/** Where two entries are asked alike, neither is the one. */
+const sameOf = (ways: readonly { text: string; at: number }[]): Map<string, number> => {
+  const all = new Map<string, number>();
+  for (const { text, at } of ways) {
+    const key = sameKey(text);
+    if (key) all.set(key, all.get(key) === undefined || all.get(key) === at ? at : -1);
+  }
+  return new Map([...all].filter(([, at]) => at >= 0));
+};
+
+/** The entry that is asked for in these very words. */
+export const sameAs = ({ entries, same }: Library, question: string): Entry | undefined =>
+  entries[same.get(sameKey(question)) ?? -1];
 
 const meaning = (ways: Index, text: string): Float32Array =>
   meaningOf(meaningful(text), (word) => heaviness(ways, stem(word)));
@@ -53,6 +73,7 @@ export const libraryOf = (entries: readonly Entry[]): Library => {
     entries,
     ways: index,
     of: Uint32Array.from(ways.map(({ at }) => at)),
+    same: sameOf(ways),
     asks: spaceOf(grouped.map((texts) => texts.flatMap(stemsOf))),
     says: spaceOf(
       entries.map(({ title, short, more, before, differs, citations }) =>

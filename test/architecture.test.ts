@@ -175,7 +175,8 @@ describe('every file', () => {
   });
 
   it('is named in kebab-case', () => {
-    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.en-GB|\.cy-GB)?\.(ts|mjs|jsonl?|md|bin)$/;
+    const kebab =
+      /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.en-GB|\.cy-GB)?\.(ts|mjs|jsonl?|md|bin)$/;
     expect(files.filter((path) => !kebab.test(path))).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Answered } from '../core/ports.ts';
+import type { Answered, EntryTitle } from '../core/ports.ts';
 import { confidenceOf, decide, type Weights } from '../guidance/answer.ts';
 import { type Found, libraryOf, type Signs, search } from '../guidance/search.ts';
 import { readGuidance } from './guidance-files.ts';
@@ -82,7 +82,7 @@ type Judged = { asked: string; style: string; can: boolean; silent: boolean; fir
 
 const judge = ({ asked, style, right, found }: Row, weights: Weights): Judged => {
   const { band, entry, choices }: Answered = decide(library, asked, found, weights);
-  const cites = (one: Answered['entry']) =>
+  const cites = (one: EntryTitle | undefined) =>
     one?.citations.some(({ id, section }) => right.has(`${id} | ${section}`)) === true;
   return {
     ...{ asked, style, can: right.size > 0, silent: band === 'unknown' || band === 'refuse' },

@@ -143,12 +143,15 @@ export type GuidanceEntry = {
   ref?: string;
 };
 
+/** An entry as a way on: what it is called, and where it comes from. */
+export type EntryTitle = Pick<GuidanceEntry, 'id' | 'title' | 'citations'>;
+
 /** `choose`: up to three that may be meant. `unknown` with an entry: it is not covered. */
 export type Answered = {
   band: 'answer' | 'choose' | 'unknown' | 'refuse';
   entry?: GuidanceEntry;
-  choices: readonly GuidanceEntry[];
-  related: readonly GuidanceEntry[];
+  choices: readonly EntryTitle[];
+  related: readonly EntryTitle[];
   /** From 0 to 1: how sure it is that the guidance answers this at all. */
   confidence: number;
   /** The question in words that the guidance has itself: no name is among them. */

@@ -41,12 +41,13 @@ const firstSource = ({ citations }: Entry): string => {
 
 /** Different things to choose from: of several that answer from one section, the nearest. */
 const choicesFrom = (ranked: readonly Ranked[], first?: Entry): Entry[] => {
-  const found = ranked.map(({ entry }) => entry).filter((entry) => entry !== first);
-  const answers = [...(first ? [first] : []), ...found].filter(({ kind }) => kind === 'answer');
-  const apart = answers.filter(
-    (entry, at) => answers.findIndex((other) => firstSource(other) === firstSource(entry)) === at,
-  );
-  return apart.slice(0, mostChoices);
+  const apart = new Map<string, Entry>();
+  for (const entry of [...(first ? [first] : []), ...ranked.map((one) => one.entry)]) {
+    if (apart.size === mostChoices) break;
+    const source = firstSource(entry);
+    if (entry.kind === 'answer' && !apart.has(source)) apart.set(source, entry);
+  }
+  return [...apart.values()];
 };
 
 const relatedTo = ({ entries }: Library, { related }: Entry): Entry[] =>

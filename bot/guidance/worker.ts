@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Answered, EntryTitle } from '../core/ports.ts';
 import { answerTo, openEntry } from './answer.ts';
 import { browse } from './browse.ts';
 import type { Found, Given, Wanted } from './client.ts';
@@ -12,10 +13,21 @@ const { saved, more } = workerData as Given;
 const file = readFileSync(saved);
 const { library, vocabulary } = more.length === 0 ? load(file) : shelfOf(withMore(entriesIn(file), more));
 
+/** No more than is shown travels between the threads. */
+const titles = (entries: readonly EntryTitle[]): EntryTitle[] =>
+  entries.map(({ id, title, citations }) => ({ id, title, citations }));
+
+const brief = (answered: Answered): Answered => ({
+  ...answered,
+  choices: titles(answered.choices),
+  related: titles(answered.related),
+});
+
 const find = (wanted: Wanted): Found => {
   if ('topic' in wanted) return browse(library.entries, wanted.topic, wanted.from);
-  if ('entry' in wanted) return openEntry(library, wanted.entry);
-  return { ...answerTo(library, wanted.question), plainly: inPlainWords(wanted.question, vocabulary) };
+  if ('entry' in wanted) return brief(openEntry(library, wanted.entry));
+  const plainly = inPlainWords(wanted.question, vocabulary);
+  return { ...brief(answerTo(library, wanted.question)), plainly };
 };
 
 parentPort?.postMessage({ ready: true });

@@ -1,7 +1,7 @@
 import { sayCitations, sayDate } from '../../../dialogs/engine/say.ts';
 import type { Context } from '../../../dialogs/engine/types.ts';
 import type { Words } from '../../../dialogs/words.ts';
-import type { Answered, GuidanceEntry } from '../ports.ts';
+import type { Answered, EntryTitle, GuidanceEntry } from '../ports.ts';
 import type { Reply } from '../reply.ts';
 import type { Press } from '../turn.ts';
 import { type ButtonData, command, urgentButton } from './buttons.ts';
@@ -26,7 +26,7 @@ export const shortTitle = (title: string): string => {
   return plain.length <= longest ? plain : `${plain.slice(0, longest).replace(/\s+\S*$/, '')}\u2026`;
 };
 
-const ofEntry = ({ id, title }: Pick<GuidanceEntry, 'id' | 'title'>): ButtonData => ({
+const ofEntry = ({ id, title }: EntryTitle): ButtonData => ({
   title: shortTitle(title),
   press: { do: 'ask', word: id },
 });
@@ -76,7 +76,7 @@ const helped = ({ id }: GuidanceEntry, { words, plainly, much }: ShownAnswer): G
   ];
 };
 
-const near = (entries: readonly GuidanceEntry[], words: Words): Group[] =>
+const near = (entries: readonly EntryTitle[], words: Words): Group[] =>
   entries.length === 0
     ? []
     : [{ title: words('answer.near'), buttons: entries.slice(0, mostRelated).map(ofEntry) }];
@@ -102,7 +102,7 @@ const card = (data: Extract<Reply, { card: 'answer' }>['data'], words: Words, ho
   audience: 'place',
 });
 
-const chooseReply = (choices: readonly GuidanceEntry[], { words, plainly, how }: ShownAnswer): Reply => {
+const chooseReply = (choices: readonly EntryTitle[], { words, plainly, how }: ShownAnswer): Reply => {
   const none: ButtonData = {
     title: words('answer.choose.none'),
     press: { do: 'ask', value: 'no', ask: plainly },
@@ -148,7 +148,7 @@ export const answerReply = (answered: Answered, shown: ShownAnswer): Reply => {
 };
 
 /** It did not help: what else is near, and whom to ask. */
-export const sorryReply = (others: readonly GuidanceEntry[], { words, plainly }: Shown): Reply =>
+export const sorryReply = (others: readonly EntryTitle[], { words, plainly }: Shown): Reply =>
   card(
     {
       title: words('answer.sorry.title'),

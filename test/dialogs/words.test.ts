@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ended } from '../../dialogs/ended/dialog.ts';
 import endedWords from '../../dialogs/ended/words.en-GB.json' with { type: 'json' };
 import { questionKey } from '../../dialogs/engine/accept.ts';
-import type { Action, Dialog, Question, RecordBody, View } from '../../dialogs/engine/types.ts';
+import type { Action, Dialog, Effect, Question, RecordBody, View } from '../../dialogs/engine/types.ts';
 import { dialogs, dialogWords, words } from '../../dialogs/registry.ts';
 import urgentWords from '../../dialogs/urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from '../../dialogs/words.en-GB.json' with { type: 'json' };
@@ -55,7 +55,15 @@ const lookOf = ({ status, facts, actions }: View): string =>
   JSON.stringify([status.key, actions, facts.map((fact) => ('said' in fact ? fact.said.key : fact.label))]);
 
 /** Everything a dialog and its lifecycle can lead to, by every path; records that look alike are followed once. */
-const effectsOf = (dialog: AnyDialog) => {
+const effectsOf = (dialog: AnyDialog): Effect<RecordBody>[] => {
+  const known = followed.get(dialog.name) ?? follow(dialog);
+  followed.set(dialog.name, known);
+  return known;
+};
+
+const followed = new Map<string, Effect<RecordBody>[]>();
+
+const follow = (dialog: AnyDialog) => {
   const first = [ctx, contextAt(monday, { person: alone })].flatMap((context) =>
     walk(dialog as unknown as AnyForm, context).paths.map(({ given, end }) =>
       dialog.record(end.answers, end.end as Parameters<AnyDialog['record']>[1], context, given),

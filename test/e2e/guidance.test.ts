@@ -69,9 +69,13 @@ describe.each([
     expect(await service.items<QuestionRecord>('type:question', 'record')).toMatchObject([
       { status: 'answered', answered: true },
     ]);
-    await eventually(async () => {
-      const answer = await done(sam, sam.type('may a zookeeper be told'));
-      return answer.words.includes(written.short) || undefined;
-    }, 'the answer that was written');
+    await eventually(
+      async () => {
+        const answer = await done(sam, sam.type('may a zookeeper be told'));
+        return answer.words.includes(written.short) || undefined;
+      },
+      'the answer that was written',
+      40_000,
+    );
   });
 });

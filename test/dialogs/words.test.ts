@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ended } from '../../dialogs/ended/dialog.ts';
 import endedWords from '../../dialogs/ended/words.en-GB.json' with { type: 'json' };
 import { questionKey } from '../../dialogs/engine/accept.ts';
@@ -95,6 +95,9 @@ const follow = (dialog: AnyDialog) => {
 };
 
 const started = Object.values(dialogs).filter(({ questions }) => Object.keys(questions).length > 0);
+
+/** Following everything that a dialog leads to takes seconds, and more where other tests run. */
+vi.setConfig({ testTimeout: 90_000 });
 
 describe.each(started.map((dialog) => [dialog.name, dialog as AnyDialog] as const))(
   'the words of %s',

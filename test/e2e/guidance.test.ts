@@ -75,7 +75,7 @@ describe.each([
         return answer.words.includes(written.short) || undefined;
       },
       'the answer that was written',
-      40_000,
+      60_000,
     );
-  });
+  }, 90_000);
 });

@@ -14,19 +14,19 @@ export type IdentifierKind =
 const gap = '[ .\\u00a0-]{0,2}';
 const nhsNumber = new RegExp(`(?<!\\d)\\d{3}${gap}\\d{3}${gap}\\d{4}(?!\\d)`, 'g');
 const nino =
-  /\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b/i;
+  /\b(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d{2}[ -]?\d{2}[ -]?\d{2}[ -]?[A-D]\b/gi;
 const postcode =
   /\b(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPS-UW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b/gi;
 const ordinal = /\d(?:st|nd|rd|th)$/;
 const phone = /(?<![\d-])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|\(?0)(?:\d[ )-]{0,2}){9,10}(?!\d)/g;
-const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u;
+const email = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu;
 const monthName = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const numericDate = /(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-](\d{4}|\d{2})(?!\d)/g;
 const isoDate = /(?<!\d)((?:19|20)\d{2})-\d{2}-\d{2}(?!\d)/g;
 const dayFirst = new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)?(?: of)? ${monthName},? ((?:19|20)\\d{2})\\b`, 'gi');
 const monthFirst = new RegExp(`\\b${monthName} \\d{1,2}(?:st|nd|rd|th)?,? ((?:19|20)\\d{2})\\b`, 'gi');
 const bornWords = /\b(?:d\.?o\.?b\.?|date of birth|born)\b/i;
-const bornDigits = /\b(?:d\.?o\.?b\.?|date of birth|born)\b\W{0,3}\d{6}(?:\d{2})?(?!\d)/i;
+const bornDigits = /\b(?:d\.?o\.?b\.?|date of birth|born)\b\W{0,3}\d{6}(?:\d{2})?(?!\d)/gi;
 
 /** The last digit of an NHS number checks the nine before it. */
 export const isNhsNumber = (text: string): boolean => {
@@ -37,43 +37,57 @@ export const isNhsNumber = (text: string): boolean => {
   return check !== 10 && check === Number(digits[9]);
 };
 
-const title = /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Baby)\.? (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]+/u;
+const title = /\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Baby)\.? (?:\p{Lu}\.? )?\p{Lu}[\p{L}'’-]+/gu;
 const twoNames = /(?<![\p{L}\p{N}])\p{Lu}[\p{Ll}'’-]+(?: \p{Lu}[\p{L}'’-]+){1,2}(?![\p{L}\p{N}])/gu;
 // Capitalised pairs that are places, posts or bodies, not people.
 const notAName =
   /\b(?:social|services?|care|team|duty|police|school|council|hospital|court|house|road|street|lane|avenue|centre|trust|guardian|officer|manager|worker|children|adults?|county|city|north|south|east|west|health|visitor|primary|academy|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|the|and|none|yet|case|ref|reference|women|aid|child|family|protection|early|help|support|housing|association|domestic|abuse|foster|carer|mental|youth|justice|probation|hub)\b/i;
 
-const likelyName = (text: string): boolean =>
-  title.test(text) || [...text.matchAll(twoNames)].some(([name]) => !notAName.test(name));
+type Found = RegExpExecArray;
+type Finder = (text: string, thisYear: number) => Found[];
 
-const yearsIn = (text: string): string[] =>
-  [numericDate, isoDate, dayFirst, monthFirst].flatMap((date) =>
-    [...text.matchAll(date)].map((found) => found[1] as string),
-  );
+const all = (pattern: RegExp, text: string): Found[] => [...text.matchAll(pattern)];
+
+/** Dates with a year, by day, month or year first. */
+const datesIn = (text: string): Found[] =>
+  [numericDate, isoDate, dayFirst, monthFirst].flatMap((date) => all(date, text));
 
 /** Said to be a birth, or a full date in an earlier year: in this work that is a birth far more often than not. */
-const holdsBirth = (text: string, thisYear: number): boolean => {
-  const years = yearsIn(text);
-  if (bornWords.test(text)) return years.length > 0 || bornDigits.test(text);
-  return years.some((year) => year.length === 4 && Number(year) >= 1900 && Number(year) < thisYear);
+const births: Finder = (text, thisYear) => {
+  const dates = datesIn(text);
+  if (bornWords.test(text)) return [...dates, ...all(bornDigits, text)];
+  return dates.filter(([, year = '']) => {
+    return year.length === 4 && Number(year) >= 1900 && Number(year) < thisYear;
+  });
 };
 
-const holdsPostcode = (text: string): boolean =>
-  [...text.matchAll(postcode)].some(([found]) => !ordinal.test(found));
+const finders: Readonly<Record<IdentifierKind, Finder>> = {
+  'nhs-number': (text) => all(nhsNumber, text).filter(([found]) => isNhsNumber(found)),
+  nino: (text) => all(nino, text),
+  'date-of-birth': births,
+  postcode: (text) => all(postcode, text).filter(([found]) => !ordinal.test(found)),
+  // A date with a time after it has as many digits as a phone number.
+  phone: (text) => all(phone, text).filter(([found]) => !isNhsNumber(found) && datesIn(found).length === 0),
+  email: (text) => all(email, text),
+  name: (text) => [...all(title, text), ...all(twoNames, text).filter(([found]) => !notAName.test(found))],
+};
 
-/** A date with a time after it has as many digits as a phone number. */
-const holdsPhone = (text: string): boolean =>
-  [...text.matchAll(phone)].some(([found]) => !isNhsNumber(found) && yearsIn(found).length === 0);
+const kinds = Object.keys(finders) as readonly IdentifierKind[];
 
-export const spotIdentifiers = (text: string, thisYear: number): IdentifierKind[] => {
-  const found: IdentifierKind[] = [];
-  const isNhs = [...text.matchAll(nhsNumber)].some(([number]) => isNhsNumber(number));
-  if (isNhs) found.push('nhs-number');
-  if (nino.test(text)) found.push('nino');
-  if (holdsBirth(text, thisYear)) found.push('date-of-birth');
-  if (holdsPostcode(text)) found.push('postcode');
-  if (holdsPhone(text)) found.push('phone');
-  if (email.test(text)) found.push('email');
-  if (likelyName(text)) found.push('name');
-  return found;
+export const spotIdentifiers = (text: string, thisYear: number): IdentifierKind[] =>
+  kinds.filter((kind) => finders[kind](text, thisYear).length > 0);
+
+const without = (text: string, found: readonly Found[]): string =>
+  [...found]
+    .sort((a, b) => b.index - a.index)
+    .reduce(
+      (left, { index, 0: part }) =>
+        left.startsWith(part, index) ? `${left.slice(0, index)}…${left.slice(index + part.length)}` : left,
+      text,
+    );
+
+/** The same text with dots in place of what was found. What is left may fit together to something new: again, then. */
+export const withoutIdentifiers = (text: string, thisYear: number): string => {
+  const left = kinds.reduce((rest, kind) => without(rest, finders[kind](rest, thisYear)), text);
+  return left === text ? text : withoutIdentifiers(left, thisYear);
 };

@@ -1,3 +1,5 @@
+import { advice } from './advice/dialog.ts';
+import adviceWords from './advice/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -30,6 +32,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   consent,
   'consent-check': consentCheck,
   'first-contact': firstContact,
+  advice,
   'consent-notice': consentNotice,
   question,
   'guidance-entry': guidanceEntry,
@@ -48,6 +51,7 @@ export const dialogWords = {
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
+  advice: adviceWords,
   'consent-notice': consentNoticeWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,

@@ -1,9 +1,9 @@
 import { ended, noOutcome } from '../../dialogs/ended/dialog.ts';
 import { give, nextStep, type Step } from '../../dialogs/engine/next-step.ts';
-import type { Context, Form, Given } from '../../dialogs/engine/types.ts';
+import type { About, Also, Context, Form, Given, RecordBody } from '../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
-import { keepAll, keeper } from './keep-all.ts';
+import { alsoChanges, keepAll, keeper } from './keep-all.ts';
 import type { Change, Stored } from './ports.ts';
 import { type KeptRecord, keep, trail } from './records.ts';
 
@@ -16,6 +16,10 @@ export type Draft = {
   action?: string;
   /** The record it was begun from. */
   from?: string;
+  /** What somebody is asked about, where it asks a person. */
+  about?: About;
+  /** A person was asked about it: what they said is looked for. */
+  asks?: true;
   version: number;
   owner: string;
   seq: number;
@@ -42,11 +46,14 @@ export const runOf = (draft: Pick<Draft, 'dialog' | 'action'>): Run | undefined 
 
 export const stepOf = (run: Run, draft: Draft, ctx: Context): AnyStep => nextStep(run.form, draft.given, ctx);
 
-/** An action's draft is named after its record, so that there is never more than one of it; or one of each colleague. */
+/** An action's draft is named after its record, so that there is never more than one of it; or one of each who may. */
 export const actionDraftRef = (record: string, action: string, person: string): string =>
-  isOpen(record) ? `${record}.${action}.${digest(person).slice(0, 8)}` : `${record}.${action}`;
+  isOfEach(record, action) ? `${record}.${action}.${digest(person).slice(0, 8)}` : `${record}.${action}`;
 
-const isOpen = (record: string): boolean => dialogOf({ reference: record })?.open === true;
+const isOfEach = (record: string, action: string): boolean => {
+  const dialog = dialogOf({ reference: record });
+  return dialog?.open === true || dialog?.lifecycle.actions[action]?.by.includes('asked') === true;
+};
 
 /** The record a draft's reference belongs to, read off the reference alone. */
 export const recordRefFrom = (draftRef: string, dialog: string | undefined): string =>
@@ -85,6 +92,13 @@ export const draftDeadline = (
     body: { draft: draft.ref, action } satisfies DraftDeadline,
   };
 };
+
+/** The same draft, with a mark that its owner's cards need not know of: they stay good. */
+export const markDraft = (stored: Stored<Draft>, mark: Pick<Draft, 'asks'>, ctx: Context): Change => ({
+  op: 'replace',
+  item: draftItem({ ...stored.body, ...mark }, ctx),
+  rev: stored.rev,
+});
 
 /** A new draft, and the moment its owner is reminded of it. */
 export const startDraft = (draft: Draft, ctx: Context): Change[] => [
@@ -142,12 +156,32 @@ export const finish = (open: Open, { answers, end }: EndStep, ctx: Context, caus
     action && record
       ? action.apply(record.body, answers, ctx)
       : run.dialog.record(answers, end as Parameters<AnyDialog['record']>[1], ctx, draft.given);
-  const kept = keepAll(run.dialog, effect, { ctx, cause, found: open.found }, action ? record : undefined);
+  const also = [...(effect.also ?? []), ...toAdvice(open, effect.record)];
+  const whole = { ...effect, ...(also.length > 0 ? { also } : {}) };
+  const kept = keepAll(run.dialog, whole, { ctx, cause, found: open.found }, action ? record : undefined);
   const gone: Change[] = stored
     ? [{ op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev }]
     : [];
   return { changes: [...kept.changes, ...gone], record: kept.record };
 };
+
+/** Advice that was asked for on the way learns what became of it: the record, or nothing. */
+const toAdvice = ({ draft, found }: Pick<Open, 'draft' | 'found'>, record?: RecordBody): Also[] =>
+  found
+    .filter(({ body }) => draft.asks && isAbout(body, draft.ref))
+    .map(({ id }) => ({
+      dialog: 'advice',
+      ref: id,
+      action: 'settled',
+      input: record ? { ref: record.reference } : {},
+    }));
+
+const isAbout = (record: RecordBody & { about?: About }, draft: string): boolean =>
+  record.type === 'advice' && record.about?.draft === draft;
+
+/** The same where it ends without a record that goes on from it. */
+export const adviceChanges = (open: Open, ctx: Context, cause: string): Change[] =>
+  alsoChanges(toAdvice(open), { ctx, cause, found: open.found });
 
 /** A draft that ends unfinished. What was written becomes a record of its own; an empty one leaves a trail entry. */
 export const endDraft = (

@@ -44,6 +44,9 @@ const others = (also: Also, given: With): Change[] => {
   return effect ? keep(dialog, effect, keeper(ctx, cause)).changes : [];
 };
 
+export const alsoChanges = (also: readonly Also[], given: With): Change[] =>
+  also.flatMap((one) => others(one, given));
+
 export const keepAll = (
   dialog: AnyDialog,
   effect: Effect<RecordBody>,
@@ -51,6 +54,5 @@ export const keepAll = (
   stored?: Stored<KeptRecord>,
 ): { changes: Change[]; record: KeptRecord } => {
   const kept = keep(dialog, effect, keeper(given.ctx, given.cause), stored);
-  const also = (effect.also ?? []).flatMap((one) => others(one, given));
-  return { changes: [...kept.changes, ...also], record: kept.record };
+  return { changes: [...kept.changes, ...alsoChanges(effect.also ?? [], given)], record: kept.record };
 };

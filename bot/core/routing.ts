@@ -1,6 +1,8 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
+import type { From } from './handlers/beginning.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
@@ -8,7 +10,6 @@ import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts'
 import { map } from './handlers/map.ts';
 import { isRegisterName, register } from './handlers/register.ts';
 import {
-  advice,
   checkText,
   help,
   home,
@@ -69,19 +70,14 @@ const commands: Readonly<Record<string, Command>> = {
   myths: () => guidance('myths'),
   questions: () => keptList('questions'),
   written: () => keptList('written'),
-  advice: () => advice,
   waiting: () => list('waiting'),
   stop: () => list('stop'),
 };
 
-const commandHandler = (
-  name: string,
-  how: Reply['how'],
-  seed: string,
-  from?: string,
-): Handler | undefined => {
+const commandHandler = (name: string, how: Reply['how'], seed: string, from?: From): Handler | undefined => {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command(how, seed);
+  if (name === 'advice') return advice(how, seed, from);
   return startable.includes(name) ? startDialog(name, how, seed, from) : undefined;
 };
 
@@ -174,7 +170,7 @@ const more = (press: Press): Handler | undefined => {
 const pressed = (press: Press, answers: Answers, seed: string): Handler => {
   switch (press.do) {
     case 'command':
-      return commandHandler(press.word ?? '', 'new', seed, press.ref) ?? oldButton;
+      return commandHandler(press.word ?? '', 'new', seed, press) ?? oldButton;
     case 'copy':
       return copyPressed(press);
     case 'act':

@@ -193,7 +193,19 @@ const resumed: Action<DecisionRecord, { by?: string }> = {
   }),
 };
 
+/** Somebody was asked about it. */
+const advised: Action<DecisionRecord, { ref?: string }> = {
+  from: everywhere,
+  by: [],
+  apply: (record, { ref }) => ({
+    record: { ...record, advice: [...(record.advice ?? []), ...(ref ? [ref] : [])] },
+    reason: 'decision.advised',
+    notices: [],
+    due: [],
+  }),
+};
+
 export const lifecycle: Lifecycle<DecisionRecord> = {
   states: ['decided', 'held', ...waiting, 'shared', 'closed'],
-  actions: { sent, received, answered, resumed, copied, remind, overdue, late, chase },
+  actions: { sent, received, answered, resumed, advised, copied, remind, overdue, late, chase },
 };

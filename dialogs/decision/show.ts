@@ -126,7 +126,7 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
   ],
   facts: whole(record, ctx),
   actions: actionsOf(record),
-  begins: beginsOf(record),
+  begins: [...beginsOf(record), { dialog: 'advice' }],
 });
 
 /** What goes with the information, so that whoever gets it knows its limits. */
@@ -202,5 +202,9 @@ export const facets = (record: DecisionRecord): Facets => ({
   outcome: record.final.outcome,
   recipients: record.recipient.map(({ id, name }) => id ?? name),
   grounds: record.recommendation.reasons,
-  finds: goesOn(record) ? [{ facet: 'case', key: record.subjectRef }] : [],
+  finds: [
+    ...(goesOn(record) ? [{ facet: 'case' as const, key: record.subjectRef }] : []),
+    // Advice that is asked about it finds it.
+    { facet: 'about', key: record.reference },
+  ],
 });

@@ -17,6 +17,7 @@ export const baseFields = {
   /** Whose turn it is, and who else may read it. */
   asked: z.array(z.string()).optional(),
   readers: z.array(z.string()).optional(),
+  advice: z.array(z.string()).optional(),
   platform: z.enum(['teams', 'slack']),
   channelKind: z.enum(['personal', 'shared']),
   guidanceVersion: z.string(),
@@ -77,8 +78,9 @@ const yearsLater = (at: Date, years: number): string => {
 
 export const base = (
   ctx: Context,
-): Omit<RecordBody, 'type' | 'status' | 'schemaVersion' | 'links' | 'asked' | 'readers'> & {
+): Omit<RecordBody, 'type' | 'status' | 'schemaVersion' | 'links' | 'asked' | 'readers' | 'advice'> & {
   links: string[];
+  advice?: string[];
 } => ({
   id: ctx.reference,
   agencyId: ctx.person.agency,
@@ -92,6 +94,7 @@ export const base = (
   lawVersion: ctx.policy.lawVersion,
   practice: false,
   links: ctx.from ? [ctx.from] : [],
+  ...(ctx.advised?.length ? { advice: ctx.advised.map(({ reference }) => reference) } : {}),
   retention: {
     rule: ctx.policy.retention.rule,
     reviewOn: yearsLater(ctx.now, ctx.policy.retention.years),

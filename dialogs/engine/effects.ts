@@ -48,9 +48,14 @@ export type Notice = {
   about?: string;
   /** Actions of the record that can be pressed on the notice itself; what waits is then the record. */
   actions?: readonly string[];
+  /** Where it leads back to. */
+  back?: Back;
   /** Who wants to know, in another agency, whether it arrived: `id` is theirs. */
   reports?: { agency: string; id: string };
 };
+
+/** A page of a draft; once that is done with, the record it left. Or a record, where no dialog is named. */
+export type Back = { ref: string; dialog?: string; action?: string; page?: string };
 
 /** When the clock acts on the record next, by which action. */
 export type Due = { id: string; at: string; action: string };

@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 import type { PolicyPack } from '../policy/pack.ts';
+import type { About, Begun, Stuck } from './beginnings.ts';
 import type { Effect } from './effects.ts';
+import type { RecordBody } from './record-body.ts';
 import type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
-export type { Also, Answer, Due, Effect, Notice, Tell } from './effects.ts';
+export type { About, Begun, Stuck } from './beginnings.ts';
+export type { Also, Answer, Back, Due, Effect, Notice, Tell } from './effects.ts';
+export type { RecordBody, UserRef } from './record-body.ts';
 export type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
 /** The language dialogs and lifecycles are written in. Data and pure functions; nothing here waits for anything. */
@@ -24,6 +28,8 @@ export type Question = {
   options?: readonly string[];
   /** Options that come from elsewhere: the policy pack, or what was typed before. They bring their own titles. */
   pick?(answers: Readonly<Record<string, unknown>>, ctx: Context): readonly Option[];
+  /** Which of its options there are for this person, in the order to show them; all, where it does not say. */
+  offers?(ctx: Context): readonly string[];
   required: boolean;
   /** What is taken as the answer until somebody says otherwise; it is shown, with a way to change it. */
   assumed?: string;
@@ -39,6 +45,8 @@ export type Question = {
   spot?: boolean;
   /** What must hold beyond the kind, given what else was answered: the key of the words that say what to do. */
   check?(value: unknown, answers: Readonly<Record<string, unknown>>, ctx: Context): string | undefined;
+  /** What is put into the field where its text was refused, for the person to look at. */
+  mends?(text: string, ctx: Context): string;
   /** The dialog that has its words, where several ask the same. */
   words?: string;
   citations: readonly Citation[];
@@ -141,18 +149,14 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   finds?(given: Readonly<Record<string, unknown>>, back: boolean): readonly Find[];
   /** What is known already where it is begun from a record. */
   begins?(record: RecordBody, ctx: Context): Begun | undefined;
+  /** What is known already where it is begun by its word, or from a question that somebody is not sure of. */
+  starts?(ctx: Context, stuck?: Stuck): Begun;
   /** What is known already where it is to change an answer of the guidance. */
   corrects?(entry: GuidanceText): Begun;
   /** Its records tell other agencies something, and who has answered is shown with them. */
   tells?: true;
   /** Makes a record from what another record hands over. */
   takes?(input: Readonly<Record<string, unknown>>, ctx: Context): Effect<R>;
-};
-
-/** Answers that count at once, and answers that are only put into the fields, for the person to look at. */
-export type Begun = {
-  answered?: Readonly<Record<string, unknown>>;
-  filled?: Readonly<Record<string, unknown>>;
 };
 
 /** `colleague` is anybody of the agency who is on the register; `asked` is whoever the record waits for. */
@@ -218,30 +222,8 @@ export type Context = {
   from?: string;
   /** The reference of a record that another dialog makes beside this one. */
   another?(dialog: string): string;
-};
-
-export type UserRef = { id: string; role: string; agency: string };
-
-/** The fields every record has. */
-export type RecordBody = {
-  id: string;
-  type: string;
-  schemaVersion: number;
-  agencyId: string;
-  reference: string;
-  status: string;
-  createdAt: string;
-  createdBy: UserRef;
-  /** Who was the manager of whoever made it, then. */
-  manager?: string;
-  /** Whose turn it is, by id; and who else may read it, as they were asked before. */
-  asked?: readonly string[];
-  readers?: readonly string[];
-  platform: Via['platform'];
-  channelKind: Via['channelKind'];
-  guidanceVersion: string;
-  lawVersion: string;
-  practice: boolean;
-  links: readonly string[];
-  retention: { rule: string; reviewOn: string; hold: boolean; holdReason?: string };
+  /** What a dialog about something else is about. */
+  about?: About;
+  /** Advice that was asked for on the way. */
+  advised?: readonly RecordBody[];
 };

@@ -1,3 +1,4 @@
+import type { Back } from './effects.ts';
 import type { Citation } from './types.ts';
 
 /** How a record reads and what it is found by: keys of words, and values that people typed. */
@@ -31,10 +32,11 @@ export type View = {
   actions: readonly string[];
   /** Dialogs that may be begun from it now; from another record, where `from` names one. */
   begins?: readonly { dialog: string; from?: string }[];
+  back?: Back;
 };
 
-/** A key that records are found by when another dialog looks for them. */
-export type Find = { facet: 'case'; key: string };
+/** A key that records are found by when another dialog looks for them: their case, or what they are about. */
+export type Find = { facet: 'case' | 'about'; key: string };
 
 /** An answer of the guidance, in the parts that it is written in. */
 export type GuidanceText = {

@@ -77,7 +77,7 @@ const follow = (dialog: AnyDialog) => {
       : [action.apply(record, {}, ctx)];
   const all = [...first];
   const seen = new Set<string>();
-  // An action is tried on several records of a state: those after them read no different for it.
+  // An action that asks is tried on several records of a state: those after them read no different for it.
   const tried = new Map<string, number>();
   for (const { record } of all) {
     const look = lookOf(dialog.show(record, ctx));
@@ -86,7 +86,7 @@ const follow = (dialog: AnyDialog) => {
     for (const [name, action] of Object.entries(dialog.lifecycle.actions)) {
       const key = `${record.status} ${name}`;
       const times = tried.get(key) ?? 0;
-      if (!action.from.includes(record.status) || times >= 12) continue;
+      if (!action.from.includes(record.status) || times >= (action.ask ? 12 : 400)) continue;
       tried.set(key, times + 1);
       all.push(...after(record, action as AnyAction));
     }
@@ -172,7 +172,7 @@ describe('the words of what was started and not finished', () => {
 
 describe('the words of the engine', () => {
   it.each(Object.keys(commonWords.engine.errors))('are there for the error %s', (error) =>
-    say(`engine.errors.${error}`, { label: 'Name', max: 80 }),
+    say(`engine.errors.${error}`, { label: 'Name', max: 80, kinds: 'a name' }),
   );
 
   it.each(['next', 'back', 'change', 'confirm', 'park', 'cancel', 'return', 'blank', 'stale', 'again'])(

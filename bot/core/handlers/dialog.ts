@@ -1,6 +1,6 @@
 import { begun } from '../../../dialogs/engine/next-step.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
-import { belongs, mayAct, mayRead } from '../access.ts';
+import { belongs, mayAct } from '../access.ts';
 import { actionDraftRef, type Draft, recordRefFrom, startDraft } from '../drafts.ts';
 import { SharewellError } from '../errors.ts';
 import { shortReference } from '../ids.ts';
@@ -12,6 +12,7 @@ import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
+import { beginning, type From, isDraft } from './beginning.ts';
 import { entered, type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
 import { actionFinds, beginFinds, findsFor, tellingsWith } from './finds.ts';
@@ -23,29 +24,6 @@ export const draftKeys = (ref: string, dialog: string | undefined): Key[] => [
   { kind: 'record', id: recordRefFrom(ref, dialog) },
 ];
 
-/** What is known already, where a dialog is begun from a record that this person may read. */
-const begunFrom = (
-  scene: Scene,
-  dialog: AnyDialog,
-  from: string | undefined,
-): Pick<Draft, 'given' | 'from'> => {
-  const record = from ? (scene.item('record', from) as Stored<KeptRecord> | undefined) : undefined;
-  const maker = record && dialogOf(record.body);
-  if (!record || !maker || !mayRead(scene.actor, scene.registered, maker, record.body)) return { given: {} };
-  const values = dialog.begins?.(record.body, scene.context(record.id));
-  return values ? { given: begun(values, scene.now.toISOString()), from: record.id } : { given: {} };
-};
-
-/** An answer of the guidance that is to be changed. */
-const begunFromEntry = ({ answered, now }: Scene, dialog: AnyDialog): Pick<Draft, 'given'> | undefined => {
-  const { entry } = answered ?? {};
-  if (!entry || entry.kind === 'refuse') return undefined;
-  const { id, kind, title, short, more, before, citations, owner } = entry;
-  const text = { currentText: short, more, historicalText: before, source: citations };
-  const values = dialog.corrects?.({ entry: id, kind, title, ...text, owner });
-  return values && { given: begun(values, now.toISOString()) };
-};
-
 /** The button on an answer of the guidance, for who keeps it. */
 export const correctEntry = (entry: string, seed: string): Handler => ({
   ...startDialog('guidance-entry', 'new', seed),
@@ -56,15 +34,16 @@ export const correctEntry = (entry: string, seed: string): Handler => ({
 });
 
 /** Typing the dialog's word, or pressing its button anywhere; on a record's card, it begins with what that holds. */
-export const startDialog = (name: string, how: Reply['how'], seed: string, from?: string): Handler => {
+export const startDialog = (name: string, how: Reply['how'], seed: string, from: From = {}): Handler => {
   const dialog = dialogs[name] as AnyDialog;
   const ref = shortReference(seed, name);
+  const kind = isDraft(from) ? ('draft' as const) : ('record' as const);
   return {
     right: dialog.for ? 'guidance.keep' : 'urgent',
     starts: name,
     needs: () => ({
-      keys: [...draftKeys(ref, name), ...(from ? [{ kind: 'record' as const, id: from }] : [])],
-      ...(from ? { list: beginFinds(dialog, from) } : {}),
+      keys: [...draftKeys(ref, name), ...(from.ref ? [{ kind, id: from.ref }] : [])],
+      ...(from.ref && kind === 'record' ? { list: beginFinds(dialog, from.ref) } : {}),
     }),
     decide: (scene) => {
       const known = scene.item('draft', ref) as Stored<Draft> | undefined;
@@ -72,10 +51,12 @@ export const startDialog = (name: string, how: Reply['how'], seed: string, from?
       // Six letters are given twice now and then. Found out at the end, it would be too late for another try.
       const taken = known ?? scene.item('record', recordRefFrom(ref, name));
       if (taken && !scene.repeat) throw new SharewellError('conflict', 'This reference is taken.');
-      const values = begunFromEntry(scene, dialog) ?? begunFrom(scene, dialog, from);
+      const { known: values, changes } = beginning(scene, dialog, from);
       const draft = { ...newDraft(ref, dialog, scene), ...values };
-      const changes = startDraft(draft, scene.context(ref));
-      return { changes, replies: [current(scene, draft, undefined, how)] };
+      return {
+        changes: [...startDraft(draft, scene.context(ref)), ...changes],
+        replies: [current(scene, draft, undefined, how)],
+      };
     },
   };
 };

@@ -1,9 +1,11 @@
 import { ended } from '../../../dialogs/ended/dialog.ts';
 import { reached } from '../../../dialogs/engine/next-step.ts';
-import type { Context } from '../../../dialogs/engine/types.ts';
+import type { Action, Context } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
+import { belongs, mayAct } from '../access.ts';
 import {
   type AnyStep,
+  adviceChanges,
   type EndStep,
   endDraft,
   finish,
@@ -19,7 +21,7 @@ import { messageReply } from '../present/message.ts';
 import { pageReply } from '../present/page.ts';
 import { recordReply } from '../present/record.ts';
 import { onlyOf } from '../present/shown.ts';
-import { trail } from '../records.ts';
+import { type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
@@ -80,15 +82,22 @@ const overTo = (name: string, scene: Scene, open: Open): Decision => {
       ]
     : [];
   return {
-    changes: [...startDraft(draft, ctx), ...ended],
+    changes: [...startDraft(draft, ctx), ...ended, ...adviceChanges(open, ctx, scene.turn.id)],
     replies: [current(scene, draft, undefined, 'replace')],
   };
 };
 
+/** It may have moved on since its questions were opened, or be somebody else's turn. */
+const mayGoOn = (
+  scene: Scene,
+  { from, by }: Pick<Action<KeptRecord>, 'from' | 'by'>,
+  record: KeptRecord,
+): boolean => from.includes(record.status) && mayAct(scene.actor, by, belongs(record), scene.registered);
+
 const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   const ctx = contextOf(scene, open);
   const action = open.run.action ? open.run.dialog.lifecycle.actions[open.run.action] : undefined;
-  if (open.run.action && !(open.record && action?.from.includes(open.record.body.status)))
+  if (open.run.action && !(open.record && action && mayGoOn(scene, action, open.record.body)))
     return gone(scene, { do: 'open', ref: open.draft.ref, dialog: open.draft.dialog });
   const done = finish(open, step, ctx, scene.turn.id);
   const reply = recordReply(done.record, open.run.dialog, {
@@ -157,10 +166,19 @@ const cancel: Step = (scene, open, _press, answers) => {
   const ctx = scene.context(`${ended.prefix}-${open.draft.ref}`);
   const body = withAnswers(open.draft, answers, open.run, scene.now, 'skip');
   const stopped = { ...open.stored, body };
-  return { changes: endDraft(stopped, 'stopped', ctx, scene.turn.id), replies: [reply] };
+  const { id } = scene.turn;
+  return {
+    changes: [...endDraft(stopped, 'stopped', ctx, id), ...adviceChanges(open, ctx, id)],
+    replies: [reply],
+  };
 };
 
-const open: Step = (scene, { draft, stored }) => tell(current(scene, draft, stored, 'replace'));
+/** Where it stands, or a page of it that was reached before. */
+const open: Step = (scene, found, press) => {
+  if (!press.page) return tell(current(scene, found.draft, found.stored, 'replace'));
+  const step = stepOf(found.run, found.draft, contextOf(scene, found));
+  return tell(showPage(scene, found, indexOf(step, press.page), step));
+};
 
 export const steps: Partial<Record<Press['do'], Step>> = {
   answer: advance,

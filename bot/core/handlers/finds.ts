@@ -1,7 +1,8 @@
 import { valuesOf } from '../../../dialogs/engine/accept.ts';
+import type { About } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
-import type { Draft } from '../drafts.ts';
+import { type Draft, recordRefFrom } from '../drafts.ts';
 import { referencePattern } from '../ids.ts';
 import type { Change, Stored } from '../ports.ts';
 import type { Tellings } from '../present/tellings.ts';
@@ -37,10 +38,36 @@ export const findsFor =
   ({ item }) => {
     const ref = press.ref ?? '';
     const draft = item('draft', ref)?.body as Draft | undefined;
-    if (draft?.record) return listingOf(draft.record, item('record', draft.record));
-    const back = press.do !== 'answer' || draft?.from !== undefined;
-    return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft?.given ?? {}), ...answers }, back);
+    return withAdvice(draft, ownListing(press, answers, draft, item));
   };
+
+const ownListing = (
+  press: Press,
+  answers: Answers,
+  draft: Draft | undefined,
+  item: Scene['item'],
+): Listing | undefined => {
+  if (draft?.record) return listingOf(draft.record, item('record', draft.record));
+  const back = press.do !== 'answer' || draft?.from !== undefined;
+  return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft?.given ?? {}), ...answers }, back);
+};
+
+const aboutRecord = (ref: string): Listing => ({
+  term: findTerm({ facet: 'about', key: ref }),
+  kinds: ['record'],
+  limit: mostFound,
+});
+
+/** What people said who were asked about it; and for asking them, the record that it is about. */
+const withAdvice = (draft: Draft | undefined, own: Listing | undefined): Listing | undefined => {
+  const asks = draft?.asks ? recordRefFrom(draft.ref, draft.dialog) : undefined;
+  const ref = asks ?? draft?.about?.ref;
+  if (!ref) return own;
+  const about = aboutRecord(ref);
+  if (!own) return about;
+  const kinds = [...new Set([...(own.kinds ?? []), 'record' as const])];
+  return { ...own, kinds, term: [about.term, own.term].flat() };
+};
 
 /** For a dialog that is begun from a record: from what that says. */
 export const beginFinds =
@@ -59,6 +86,12 @@ export const actionFinds =
   ({ item }) =>
     listingOf(ref, item('record', ref));
 
+/** Advice that counts: of one draft, or all of it. */
+export const advisedIn = (found: readonly Stored<KeptRecord>[], draft?: string): readonly KeptRecord[] =>
+  found
+    .map(({ body }) => body as KeptRecord & { about?: About })
+    .filter(({ type, about }) => type === 'advice' && (draft === undefined || about?.draft === draft));
+
 export const foundIn = ({ listed }: Scene): readonly Stored<KeptRecord>[] =>
   listed.filter(({ kind }) => kind === 'record') as readonly Stored<KeptRecord>[];
 
@@ -71,10 +104,15 @@ const tellsOf = (ref: string): Listing | undefined =>
     ? { term: aboutTerm(ref), kinds: ['telling'], limit: mostTold }
     : undefined;
 
-export const withTellings = (ref: string): Pick<Needs, 'list'> => {
-  const list = tellsOf(ref);
-  return list ? { list } : {};
-};
+/** Whom a record was told, or else what people said who were asked about it. */
+export const withTellings = (ref: string): Pick<Needs, 'list'> => ({
+  list:
+    tellsOf(ref) ??
+    (({ item }) => {
+      const record = item('record', ref)?.body as KeptRecord | undefined;
+      return record?.advice?.length ? aboutRecord(ref) : undefined;
+    }),
+});
 
 /** The last word to each: what they were told before counts no more. Newest first, as lists are. */
 const lastWords = (all: readonly Telling[]): Telling[] => [

@@ -3,7 +3,7 @@ import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
 import type { Kind, Stored } from '../ports.ts';
 import { unknownReply } from '../present/answer.ts';
-import { adviceReply, helpReply, homeReply, welcomeReply } from '../present/greet.ts';
+import { helpReply, homeReply, welcomeReply } from '../present/greet.ts';
 import { astrayReply, listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
@@ -13,7 +13,7 @@ import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Handler, type Scene, tell } from '../scene.ts';
 import { aboutTerm } from '../tellings.ts';
-import { everyTelling, tellingsIn, withTellings } from './finds.ts';
+import { advisedIn, everyTelling, foundIn, tellingsIn, withTellings } from './finds.ts';
 
 /** What only shows something: help, lists, a record, the home tab. */
 
@@ -76,7 +76,7 @@ export const openRecord = (ref: string, how: Reply['how']): Handler =>
   withRecord(ref, 'read', (record, dialog, scene) => [
     recordReply(record, dialog, {
       words: scene.words,
-      ctx: scene.context(ref),
+      ctx: { ...scene.context(ref), advised: advisedIn(foundIn(scene)) },
       how,
       tellings: tellingsIn(scene),
     }),
@@ -157,12 +157,6 @@ export const unknown: Handler = {
   right: 'help',
   decide: (scene) =>
     tell(unknownReply({ words: scene.words, ctx: scene.context(''), plainly: '', noted: false })),
-};
-
-/** Whom to ask, from the policy pack. */
-export const advice: Handler = {
-  right: 'help',
-  decide: ({ words, context }) => tell(adviceReply(words, context(''))),
 };
 
 export const oldButton: Handler = {

@@ -20,7 +20,6 @@ const ownCommands = [
   'rules',
   'seven-questions',
   'myths',
-  'advice',
   'stop',
   'help',
 ] as const;
@@ -58,15 +57,15 @@ export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
   audience: 'place',
 });
 
-/** Whom to ask: nobody has to decide alone, and nobody needs a name for that. */
-export const adviceReply = (words: Words, { policy }: Context): Reply => {
+/** Whom to ring, where nobody can be asked here: nobody has to decide alone, and nobody needs a name for that. */
+export const ringReply = (words: Words, { policy }: Context, why: 'nobody' | 'unregistered'): Reply => {
   const { safeguardingLead, dpo, caldicott, legal } = policy.advisers;
   const facts = [safeguardingLead, dpo, caldicott, legal].map(({ title, text }) => ({ title, words: text }));
   return {
     card: 'message',
     data: {
-      title: words('advice.title'),
-      lead: [...words.list('advice.lead')],
+      title: words('advice.ring.title'),
+      lead: [words(`advice.ring.${why}`), ...words.list('advice.ring.lead')],
       facts,
       buttons: [command(words, 'decision'), command(words, 'help'), urgentButton(words)],
     },

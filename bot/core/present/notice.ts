@@ -4,6 +4,7 @@ import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { KeptNotice } from '../records.ts';
 import type { Reply } from '../reply.ts';
+import { backButton } from './advice.ts';
 import { urgentButton } from './buttons.ts';
 
 /** `urgent.told` has its words with its dialog; `undelivered` has them with the core. */
@@ -39,6 +40,7 @@ export const noticeReply = (notice: KeptNotice, { words, policy, how, label }: S
           title: words(`${key.split('.')[0]}.actions.${action}`),
           press: { do: 'act' as const, ref: notice.ref, action, seq: notice.seq ?? 1 },
         })),
+        ...(notice.back ? [backButton(notice.back, words)] : []),
         { title: words('notices.open'), press: { do: 'open', ref: notice.ref } },
         // With an answer to give, to have noted it is not enough.
         ...(notice.actions

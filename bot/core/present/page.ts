@@ -1,8 +1,10 @@
+import { spotIdentifiers } from '../../../dialogs/engine/identifiers.ts';
 import { sayCitations } from '../../../dialogs/engine/say.ts';
 import type { Citation, Question } from '../../../dialogs/engine/types.ts';
 import type { AnyStep } from '../drafts.ts';
 import type { Reply } from '../reply.ts';
 import type { Press } from '../turn.ts';
+import { adviceFacts, unsureReply } from './advice.ts';
 import { told } from './brief.ts';
 import { type ButtonData, urgentButton } from './buttons.ts';
 import { answerText, choicesOf } from './choices.ts';
@@ -25,10 +27,23 @@ const errorWords = (name: string, error: string, shown: Shown): string =>
   shown.words(`engine.errors.${error}`, {
     label: shown.words(`${keyOf(shown, name)}.label`),
     max: questionOf(shown, name).maxLength ?? 2000,
+    kinds: kindsIn(valueText(shown.draft.given[name]?.value), shown),
   });
 
+const kindsIn = (text: string, { words, ctx }: Shown): string =>
+  spotIdentifiers(text, ctx.now.getUTCFullYear())
+    .map((kind) => words(`identifiers.kinds.${kind}`))
+    .join(', ');
+
+/** As it was written; where it was refused and can be mended, as it might be. */
+const heldIn = (name: string, shown: Shown, error: string | undefined): string => {
+  const question = questionOf(shown, name);
+  const text = valueText(shown.draft.given[name]?.value) || (question.assumed ?? '');
+  return error && question.mends ? question.mends(text, shown.ctx) : text;
+};
+
 const input = (name: string, shown: Shown, errors: Readonly<Record<string, string>>) => {
-  const { words, draft } = shown;
+  const { words } = shown;
   const question = questionOf(shown, name);
   const key = keyOf(shown, name);
   const label = words(`${key}.label`);
@@ -41,7 +56,7 @@ const input = (name: string, shown: Shown, errors: Readonly<Record<string, strin
     kind: question.kind,
     label: optional ? words('common.optional', { label }) : label,
     hint: words.has(`${key}.hint`) ? words(`${key}.hint`) : '',
-    value: valueText(draft.given[name]?.value) || (question.assumed ?? ''),
+    value: heldIn(name, shown, error),
     maxLength: question.maxLength ?? 2000,
     compact: choices.length > (question.kind === 'many' ? 10 : 5),
     ...(choices.length > longList ? { placeholder: words('engine.choose') } : {}),
@@ -150,7 +165,9 @@ export const pageReply = (
   // Where the answer is pressed there is no field to say it at.
   const pressedError =
     page.by && errors[page.by] ? errorWords(page.by, errors[page.by] as string, shown) : undefined;
-  const { citations, lead, ...said } = told(page, before, answers, shown);
+  const { citations, lead, facts, ...said } = told(page, before, answers, shown);
+  const { action } = shown.draft;
+  const asked = { questions: page.ask, ...(action ? { action } : {}) };
   return {
     card: 'page',
     data: {
@@ -159,6 +176,7 @@ export const pageReply = (
       alert: shown.alert ?? pressedError ?? (hasErrors ? words('engine.again') : ''),
       lead: asLists([...lead, ...words.list(`${key}.lead`)]),
       ...said,
+      facts: [...adviceFacts(ctx, words, asked), ...facts],
       links: page.contacts ? [ctx.policy.procedure] : [],
       inputs: page.ask.filter((name) => name !== page.by).map((name) => input(name, shown, errors)),
       ...optionsOf(page, shown),
@@ -170,32 +188,6 @@ export const pageReply = (
     audience: 'person',
   };
 };
-
-const adviceReply = (
-  step: Extract<AnyStep, { kind: 'advice' }>,
-  { words, draft, how, ctx }: Shown,
-): Reply => ({
-  card: 'message',
-  data: {
-    title: words('engine.advice.title'),
-    lead: words.list('engine.advice.lead').slice(),
-    facts: (['safeguardingLead', 'dpo', 'caldicott', 'legal'] as const).map((who) => {
-      const { title, text } = ctx.policy.advisers[who];
-      return { title, words: text };
-    }),
-    buttons: [
-      {
-        title: words('engine.return'),
-        press: { do: 'page', ...refer(draft, step.page.page) },
-        style: 'positive',
-      },
-      urgentButton(words),
-    ],
-  },
-  summary: words('engine.summary.advice'),
-  how,
-  audience: 'person',
-});
 
 const checkReply = (step: AnyStep, shown: Shown): Reply => {
   const { words, run, draft } = shown;
@@ -232,7 +224,7 @@ export const stepReply = (step: AnyStep, shown: Shown): Reply => {
     case 'page':
       return pageReply(step.page, step.before, step.errors, shown, step.answers);
     case 'advice':
-      return adviceReply(step, shown);
+      return unsureReply(step, shown);
     case 'end':
       return checkReply(step, shown);
   }

@@ -6,6 +6,7 @@ import type { Words } from '../../../dialogs/words.ts';
 import { belongs, mayAct } from '../access.ts';
 import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
+import { adviceFacts, backButton, followButton } from './advice.ts';
 import { factOf } from './brief.ts';
 import { type ButtonData, command, urgentButton } from './buttons.ts';
 import { copyButton } from './copy.ts';
@@ -79,6 +80,8 @@ const buttonsOf = (
   const own = [
     ...toldButton(tellings, record.reference, words),
     ...actionButtons(view.actions, record, dialog, ctx, words),
+    ...followButton(ctx, words),
+    ...(view.back ? [backButton(view.back, words)] : []),
     ...beginButtons(view, record, dialog, words),
   ].slice(0, mostOwn);
   return [
@@ -88,6 +91,9 @@ const buttonsOf = (
     urgentButton(words),
   ];
 };
+
+const adviceOn = ({ advice = [] }: RecordBody, words: Words) =>
+  advice.length > 0 ? [{ title: words('record.advice'), typed: advice.join(', ') }] : [];
 
 export const recordReply = (
   record: KeptRecord,
@@ -108,7 +114,12 @@ export const recordReply = (
         ...warnings(record, dialog, words, ctx.now),
       ],
       lead: view.lead.map((said) => words(said.key, said.params)),
-      facts: [...tellingFacts(tellings, record, { words, ctx }), ...view.facts.map(factOf(words))],
+      facts: [
+        ...tellingFacts(tellings, record, { words, ctx }),
+        ...view.facts.map(factOf(words)),
+        ...adviceOn(record, words),
+        ...adviceFacts(ctx, words),
+      ],
       ...(sources.length > 0
         ? {
             sources: {

@@ -1,0 +1,121 @@
+import { base } from '../engine/base.ts';
+import { spotIdentifiers } from '../engine/identifiers.ts';
+import type { Citation, Context, Dialog, Effect, Page, Question } from '../engine/types.ts';
+import { begins, mend, starts } from './gist.ts';
+import { lifecycle } from './lifecycle.ts';
+import { type AdviceRecord, adviceSchema, type Role, roles } from './record.ts';
+import { show } from './show.ts';
+import { dueFrom, toAdviser, turnDue } from './turns.ts';
+import { empty, holdersOf, offered } from './whom.ts';
+
+/** Asking a person: whom, what about without naming anyone, and whether they must know who it is. */
+
+export type AdviceAnswers = {
+  role: Role;
+  identity?: 'no' | 'yes';
+  gist: string;
+  identityReason?: string;
+};
+
+const cite = (id: string, section = ''): Citation => ({ id, section });
+const without: readonly Citation[] = [cite('law:L-05', 'rule 6'), cite('norfolk-2015', 'Appendix 2, rule 3')];
+const whom: readonly Citation[] = [cite('southampton-2010', 'section 2'), cite('norfolk-2015', 'section 1')];
+
+/** What identifies somebody is not sent, unless the adviser must know who it is. */
+const noNames: Question['check'] = (text, { identity }, { now }) =>
+  identity === 'yes' || spotIdentifiers(String(text), now.getUTCFullYear()).length === 0
+    ? undefined
+    : 'identifies';
+
+const questions = {
+  role: { kind: 'choice', options: roles, offers: offered, required: true, citations: whom },
+  identity: {
+    kind: 'choice',
+    options: ['no', 'yes'],
+    required: false,
+    assumed: 'no',
+    citations: without,
+  },
+  gist: {
+    kind: 'long',
+    required: true,
+    maxLength: 1500,
+    check: noNames,
+    mends: mend,
+    citations: without,
+  },
+  identityReason: { kind: 'long', required: true, maxLength: 500, citations: without },
+} as const satisfies Dialog<Required<AdviceAnswers>>['questions'];
+
+/** Whether they must know who it is comes first: what may be written depends on it. */
+const firstPage = (ctx: Context): Page<AdviceAnswers> => ({
+  page: 'ask',
+  ask: ['role', 'identity', 'gist'],
+  ...(ctx.about?.note ? { tells: [{ key: `advice.suggested.${ctx.about.note}` }] } : {}),
+  shows: empty(ctx),
+});
+
+const makeRecord = (answers: AdviceAnswers, ctx: Context): AdviceRecord => {
+  const { role, gist, identity, identityReason } = answers;
+  const [first = ''] = holdersOf(role, ctx.person, ctx.policy);
+  const { about } = ctx;
+  const links = about && !about.draft ? [about.ref] : [];
+  return {
+    ...base(ctx),
+    links,
+    type: 'advice',
+    schemaVersion: 1,
+    status: 'asked',
+    asked: [first],
+    readers: [],
+    ...(about ? { about } : {}),
+    ...(about && !about.draft ? { decisionRef: about.ref } : {}),
+    role,
+    adviser: { id: first, role, agency: ctx.person.agency },
+    questionDeidentified: gist,
+    identityRevealed:
+      identity === 'yes' && identityReason ? { b: true, reason: identityReason } : { b: false },
+    dueAt: dueFrom(ctx),
+    reassigned: [],
+  };
+};
+
+const record = (answers: AdviceAnswers, ctx: Context): Effect<AdviceRecord> => {
+  const kept = makeRecord(answers, ctx);
+  const { about } = ctx;
+  return {
+    record: kept,
+    reason: 'advice.asked',
+    notices: [toAdviser(kept, kept.adviser.id, 'asked', ctx)],
+    due: [turnDue(kept)],
+    ...(about && !about.draft
+      ? {
+          also: [{ dialog: about.dialog, ref: about.ref, action: 'advised', input: { ref: kept.reference } }],
+        }
+      : {}),
+  };
+};
+
+export const advice: Dialog<AdviceAnswers, AdviceRecord> = {
+  name: 'advice',
+  version: 1,
+  prefix: 'A',
+  schema: adviceSchema,
+  review: false,
+  questions,
+  next: (answers, ctx) => {
+    if (answers.role === undefined || answers.gist === undefined) return firstPage(ctx);
+    if (answers.identity === 'yes' && !answers.identityReason)
+      return { page: 'why', ask: ['identityReason'] };
+    return { outcome: 'ASKED', reasons: [], citations: [] };
+  },
+  starts,
+  begins,
+  record: (answers, _outcome, ctx) => record(answers, ctx),
+  lifecycle,
+  show,
+  facets: ({ about, takenBack }) => ({
+    grounds: [],
+    finds: about && !takenBack ? [{ facet: 'about', key: about.ref }] : [],
+  }),
+};

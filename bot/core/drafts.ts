@@ -157,13 +157,21 @@ export const finish = (open: Open, { answers, end }: EndStep, ctx: Context, caus
       ? action.apply(record.body, answers, ctx)
       : run.dialog.record(answers, end as Parameters<AnyDialog['record']>[1], ctx, draft.given);
   const also = [...(effect.also ?? []), ...toAdvice(open, effect.record)];
-  const whole = { ...effect, ...(also.length > 0 ? { also } : {}) };
+  const whole = { ...effect, record: advisedOn(effect.record, ctx), ...(also.length > 0 ? { also } : {}) };
   const kept = keepAll(run.dialog, whole, { ctx, cause, found: open.found }, action ? record : undefined);
   const gone: Change[] = stored
     ? [{ op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev }]
     : [];
   return { changes: [...kept.changes, ...gone], record: kept.record };
 };
+
+const advisedOn = (record: RecordBody, { advised = [] }: Context): RecordBody =>
+  advised.length > 0
+    ? {
+        ...record,
+        advice: [...new Set([...(record.advice ?? []), ...advised.map(({ reference }) => reference)])],
+      }
+    : record;
 
 /** Advice that was asked for on the way learns what became of it: the record, or nothing. */
 const toAdvice = ({ draft, found }: Pick<Open, 'draft' | 'found'>, record?: RecordBody): Also[] =>

@@ -1,7 +1,6 @@
 import { base } from '../engine/base.ts';
-import { spotIdentifiers } from '../engine/identifiers.ts';
 import type { Citation, Context, Dialog, Effect, Page, Question } from '../engine/types.ts';
-import { begins, mend, starts } from './gist.ts';
+import { begins, mends, spots, starts } from './gist.ts';
 import { lifecycle } from './lifecycle.ts';
 import { type AdviceRecord, adviceSchema, type Role, roles } from './record.ts';
 import { show } from './show.ts';
@@ -22,10 +21,8 @@ const without: readonly Citation[] = [cite('law:L-05', 'rule 6'), cite('norfolk-
 const whom: readonly Citation[] = [cite('southampton-2010', 'section 2'), cite('norfolk-2015', 'section 1')];
 
 /** What identifies somebody is not sent, unless the adviser must know who it is. */
-const noNames: Question['check'] = (text, { identity }, { now }) =>
-  identity === 'yes' || spotIdentifiers(String(text), now.getUTCFullYear()).length === 0
-    ? undefined
-    : 'identifies';
+const noNames: Question['check'] = (text, { identity }, ctx) =>
+  identity === 'yes' || spots(String(text), ctx).length === 0 ? undefined : 'identifies';
 
 const questions = {
   role: { kind: 'choice', options: roles, offers: offered, required: true, citations: whom },
@@ -41,7 +38,8 @@ const questions = {
     required: true,
     maxLength: 1500,
     check: noNames,
-    mends: mend,
+    spots,
+    mends,
     citations: without,
   },
   identityReason: { kind: 'long', required: true, maxLength: 500, citations: without },
@@ -55,21 +53,24 @@ const firstPage = (ctx: Context): Page<AdviceAnswers> => ({
   shows: empty(ctx),
 });
 
+/** What it is about, without the case; the record that there is already, where it is about one. */
+const aboutOf = ({ about }: Context): Pick<AdviceRecord, 'about' | 'decisionRef' | 'links'> => {
+  if (!about) return { links: [] };
+  const { case: _, ...kept } = about;
+  return kept.draft ? { about: kept, links: [] } : { about: kept, links: [kept.ref], decisionRef: kept.ref };
+};
+
 const makeRecord = (answers: AdviceAnswers, ctx: Context): AdviceRecord => {
   const { role, gist, identity, identityReason } = answers;
   const [first = ''] = holdersOf(role, ctx.person, ctx.policy);
-  const { about } = ctx;
-  const links = about && !about.draft ? [about.ref] : [];
   return {
     ...base(ctx),
-    links,
+    ...aboutOf(ctx),
     type: 'advice',
     schemaVersion: 1,
     status: 'asked',
     asked: [first],
     readers: [],
-    ...(about ? { about } : {}),
-    ...(about && !about.draft ? { decisionRef: about.ref } : {}),
     role,
     adviser: { id: first, role, agency: ctx.person.agency },
     questionDeidentified: gist,

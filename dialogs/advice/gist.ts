@@ -1,6 +1,6 @@
 import type { DecisionRecord } from '../decision/record.ts';
-import { withoutIdentifiers } from '../engine/identifiers.ts';
-import type { Begun, Context, RecordBody, Said, Stuck } from '../engine/types.ts';
+import { spotIdentifiers, withoutIdentifiers } from '../engine/identifiers.ts';
+import type { About, Begun, Context, RecordBody, Said, Stuck } from '../engine/types.ts';
 import { noteOf, offered } from './whom.ts';
 
 /** A first draft of what to ask, from what was chosen and never from what was typed: nobody is in it. */
@@ -46,9 +46,15 @@ const gistOf = (known: Known, ctx: Context): (readonly Said[])[] => {
   ];
 };
 
+/** A reference has a figure in it, and is no mere number of years: "none yet" is none. */
+const caseOf = ({ answers: { subjectRef } }: Known): Pick<About, 'case'> => {
+  const text = String(subjectRef ?? '').trim();
+  return /\d/.test(text) && text.length > 3 ? { case: text } : {};
+};
+
 const begun = (known: Known, about: Omit<Stuck['about'], 'note'>, ctx: Context): Begun => {
   const note = noteOf(known.answers, about.question, ctx);
-  const whole = { ...about, ...(note ? { note } : {}) };
+  const whole = { ...about, ...(note ? { note } : {}), ...caseOf(known) };
   return {
     about: whole,
     filled: suggested({ ...ctx, about: whole }),
@@ -81,5 +87,15 @@ export const begins = (record: RecordBody, ctx: Context): Begun | undefined => {
   return begun(known, { ref: reference, dialog: 'decision' }, ctx);
 };
 
-export const mend = (text: string, { now }: Context): string =>
-  withoutIdentifiers(text, now.getUTCFullYear());
+/** However it is written, in capitals or not. */
+const caseIn = ({ about }: Context): RegExp =>
+  about?.case === undefined ? /(?!)/ : new RegExp(about.case.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'), 'giu');
+
+/** What in a text would tell whom it is about. */
+export const spots = (text: string, ctx: Context): readonly string[] => [
+  ...(text.search(caseIn(ctx)) >= 0 ? ['case'] : []),
+  ...spotIdentifiers(text, ctx.now.getUTCFullYear()),
+];
+
+export const mends = (text: string, ctx: Context): string =>
+  withoutIdentifiers(text.replace(caseIn(ctx), '…'), ctx.now.getUTCFullYear());

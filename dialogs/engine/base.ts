@@ -80,7 +80,6 @@ export const base = (
   ctx: Context,
 ): Omit<RecordBody, 'type' | 'status' | 'schemaVersion' | 'links' | 'asked' | 'readers' | 'advice'> & {
   links: string[];
-  advice?: string[];
 } => ({
   id: ctx.reference,
   agencyId: ctx.person.agency,
@@ -94,7 +93,6 @@ export const base = (
   lawVersion: ctx.policy.lawVersion,
   practice: false,
   links: ctx.from ? [ctx.from] : [],
-  ...(ctx.advised?.length ? { advice: ctx.advised.map(({ reference }) => reference) } : {}),
   retention: {
     rule: ctx.policy.retention.rule,
     reviewOn: yearsLater(ctx.now, ctx.policy.retention.years),

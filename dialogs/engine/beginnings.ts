@@ -21,6 +21,8 @@ export type About = {
   question?: string;
   /** Why it is less than simple, as a code. */
   note?: string;
+  /** The case, as its owner wrote it: known only in order to keep it back. */
+  case?: string;
 };
 
 /** A question of a draft, and what was answered before it. */

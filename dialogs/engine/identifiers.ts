@@ -77,17 +77,32 @@ const kinds = Object.keys(finders) as readonly IdentifierKind[];
 export const spotIdentifiers = (text: string, thisYear: number): IdentifierKind[] =>
   kinds.filter((kind) => finders[kind](text, thisYear).length > 0);
 
-const without = (text: string, found: readonly Found[]): string =>
-  [...found]
-    .sort((a, b) => b.index - a.index)
-    .reduce(
-      (left, { index, 0: part }) =>
-        left.startsWith(part, index) ? `${left.slice(0, index)}…${left.slice(index + part.length)}` : left,
-      text,
-    );
+const moreNames = /(?: \p{Lu}[\p{L}'’-]+)+/uy;
+
+/** From where to where; a name goes on as long as its words begin with a capital. */
+const spanOf = (kind: IdentifierKind, text: string, { index, 0: part }: Found): Span => {
+  const end = index + part.trimEnd().length;
+  moreNames.lastIndex = end;
+  return { from: index, to: kind === 'name' && moreNames.test(text) ? moreNames.lastIndex : end };
+};
+
+type Span = { from: number; to: number };
+
+/** What overlaps is taken out as one. */
+const without = (text: string, spans: readonly Span[]): string => {
+  let left = '';
+  let end = 0;
+  for (const { from, to } of [...spans].sort((a, b) => a.from - b.from)) {
+    if (from >= end) left += `${text.slice(end, from)}…`;
+    end = Math.max(end, to);
+  }
+  return left + text.slice(end);
+};
 
 /** The same text with dots in place of what was found. What is left may fit together to something new: again, then. */
 export const withoutIdentifiers = (text: string, thisYear: number): string => {
-  const left = kinds.reduce((rest, kind) => without(rest, finders[kind](rest, thisYear)), text);
+  const spansOf = (kind: IdentifierKind, rest: string) =>
+    finders[kind](rest, thisYear).map((found) => spanOf(kind, rest, found));
+  const left = kinds.reduce((rest, kind) => without(rest, spansOf(kind, rest)), text);
   return left === text ? text : withoutIdentifiers(left, thisYear);
 };

@@ -45,7 +45,8 @@ export type Question = {
   spot?: boolean;
   /** What must hold beyond the kind, given what else was answered: the key of the words that say what to do. */
   check?(value: unknown, answers: Readonly<Record<string, unknown>>, ctx: Context): string | undefined;
-  /** What is put into the field where its text was refused, for the person to look at. */
+  /** Where its text may be refused for what it holds: what that is, and what to put into the field to look at instead. */
+  spots?(text: string, ctx: Context): readonly string[];
   mends?(text: string, ctx: Context): string;
   /** The dialog that has its words, where several ask the same. */
   words?: string;

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type IdentifierKind, isNhsNumber, spotIdentifiers } from '../../dialogs/engine/identifiers.ts';
+import {
+  type IdentifierKind,
+  isNhsNumber,
+  spotIdentifiers,
+  withoutIdentifiers,
+} from '../../dialogs/engine/identifiers.ts';
 
 /** All numbers, names and addresses are made up, or kept free for use in fiction. */
 const found: Readonly<Record<IdentifierKind, readonly string[]>> = {
@@ -353,5 +358,47 @@ describe('an NHS number', () => {
   it('has ten digits, in groups or not', () => {
     expect(['943 476 5919', '943-476-5919', '9434765919'].every(isNhsNumber)).toBe(true);
     expect(['943476591', '94347659199', '', 'nine'].some(isNhsNumber)).toBe(false);
+  });
+});
+
+describe('a text without what identifies someone', () => {
+  const texts = [...Object.values(found), ...Object.values(notFound)].flat();
+
+  it.each([
+    ['Sarah Jones, DOB 03/04/2012, PO16 7GZ', '…, DOB …, …'],
+    ['Ring 07700 900123 or sj@example.com.', 'Ring … or ….'],
+    ['943 476 5919 and AB123456C', '… and …'],
+    ['May I tell the school? They are 14.', 'May I tell the school? They are 14.'],
+    ['The Safeguarding Lead said so on 20/11/2026.', 'The Safeguarding Lead said so on 20/11/2026.'],
+    ['Mrs Ann Lee and Mr Lee', '… and …'],
+    ['Sarah Jane Mary Smith-Jones, aunt', '…, aunt'],
+    ['born 030412', '…'],
+    ['', ''],
+  ])('%j is %j', (text, expected) => expect(withoutIdentifiers(text, 2026)).toBe(expected));
+
+  const pieces = fc.array(
+    fc.oneof(fc.constantFrom(...texts), fc.string(), fc.constantFrom(' ', '\n', ', ', '…')),
+    { maxLength: 8 },
+  );
+
+  it('has none, reads the same when it is gone over again, and keeps a text that had none', () => {
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const text = parts.join(' ');
+        const left = withoutIdentifiers(text, 2026);
+        expect(spotIdentifiers(left, 2026)).toEqual([]);
+        expect(withoutIdentifiers(left, 2026)).toBe(left);
+        if (spotIdentifiers(text, 2026).length === 0) expect(left).toBe(text);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('never takes for ever, however hostile the text', () => {
+    for (const part of ['0 ', 'Aa ', '07700 900123 ', 'a@b.c ', '3 May 2011 ', 'AB123456C']) {
+      const started = performance.now();
+      withoutIdentifiers(part.repeat(300), 2026);
+      expect(performance.now() - started, part).toBeLessThan(2000);
+    }
   });
 });

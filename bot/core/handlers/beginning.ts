@@ -6,7 +6,7 @@ import type { Words } from '../../../dialogs/words.ts';
 import { mayRead } from '../access.ts';
 import { type Draft, markDraft, recordRefFrom, runOf } from '../drafts.ts';
 import { referencePattern } from '../ids.ts';
-import type { Change, Stored } from '../ports.ts';
+import type { Change, Key, Stored } from '../ports.ts';
 import type { KeptRecord } from '../records.ts';
 import type { Scene } from '../scene.ts';
 import type { Press } from '../turn.ts';
@@ -45,7 +45,22 @@ const knownFrom = (begins: Begun, { now, words }: Scene): Known => {
 /** Where it was begun: a record, or a question of this person's draft that its card names. */
 export type From = Pick<Press, 'ref' | 'page' | 'ask'>;
 
+/** What it takes to know where it was begun. */
+export const fromKeys = (from: From): Key[] => {
+  const { ref } = from;
+  if (!ref) return [];
+  if (!isDraft(from)) return [{ kind: 'record', id: ref }];
+  const record: Key[] = ref.includes('.') ? [{ kind: 'record', id: recordRefFrom(ref, undefined) }] : [];
+  return [{ kind: 'draft', id: ref }, ...record];
+};
+
 export const isDraft = ({ ref }: From): boolean => ref !== undefined && !referencePattern.test(ref);
+
+/** An action's questions leave out whose case it is: the record has it. */
+const caseOf = (scene: Scene, { record = '' }: Draft): Readonly<Record<string, unknown>> => {
+  const { subjectRef } = (scene.item('record', record)?.body ?? {}) as { subjectRef?: string };
+  return { subjectRef };
+};
 
 const stuckAt = (scene: Scene, { ref = '', page = '', ask = '' }: From): Stuck | undefined => {
   const draft = scene.item('draft', ref)?.body as Draft | undefined;
@@ -64,7 +79,7 @@ const stuckAt = (scene: Scene, { ref = '', page = '', ask = '' }: From): Stuck |
       ...(action ? { action } : {}),
       ...(key(ask) ? { page, question: ask } : {}),
     },
-    answers: valuesOf(draft.given),
+    answers: { ...caseOf(scene, draft), ...valuesOf(draft.given) },
     key,
   };
 };

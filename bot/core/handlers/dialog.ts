@@ -12,7 +12,7 @@ import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
-import { beginning, type From, isDraft } from './beginning.ts';
+import { beginning, type From, fromKeys, isDraft } from './beginning.ts';
 import { entered, type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
 import { actionFinds, beginFinds, findsFor, tellingsWith } from './finds.ts';
@@ -37,13 +37,12 @@ export const correctEntry = (entry: string, seed: string): Handler => ({
 export const startDialog = (name: string, how: Reply['how'], seed: string, from: From = {}): Handler => {
   const dialog = dialogs[name] as AnyDialog;
   const ref = shortReference(seed, name);
-  const kind = isDraft(from) ? ('draft' as const) : ('record' as const);
   return {
     right: dialog.for ? 'guidance.keep' : 'urgent',
     starts: name,
     needs: () => ({
-      keys: [...draftKeys(ref, name), ...(from.ref ? [{ kind, id: from.ref }] : [])],
-      ...(from.ref && kind === 'record' ? { list: beginFinds(dialog, from.ref) } : {}),
+      keys: [...draftKeys(ref, name), ...fromKeys(from)],
+      ...(from.ref && !isDraft(from) ? { list: beginFinds(dialog, from.ref) } : {}),
     }),
     decide: (scene) => {
       const known = scene.item('draft', ref) as Stored<Draft> | undefined;
@@ -115,10 +114,13 @@ export const startAction = (press: Press): Handler => {
       const action = dialog?.lifecycle.actions[press.action ?? ''];
       if (!record || !dialog || !action)
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
+      const stands = () => gone(scene, { ...press, ref: draftRef, dialog: dialog.name });
       if (!mayAct(scene.actor, action.by, belongs(record.body), scene.registered))
-        return tell(messageReply(scene.words, 'outcomes.forbidden'));
-      if (!action.from.includes(record.body.status))
-        return gone(scene, { ...press, ref: draftRef, dialog: dialog.name });
+        // Whose turn it was sees what became of it.
+        return record.body.readers?.includes(scene.actor.id)
+          ? stands()
+          : tell(messageReply(scene.words, 'outcomes.forbidden'));
+      if (!action.from.includes(record.body.status)) return stands();
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;
       if (known) return tell(current(scene, known.body, known, 'replace'));
       if (!action.ask) return atOnce(scene, dialog, record, press);

@@ -1,4 +1,3 @@
-import { spotIdentifiers } from '../../../dialogs/engine/identifiers.ts';
 import { sayCitations } from '../../../dialogs/engine/say.ts';
 import type { Citation, Question } from '../../../dialogs/engine/types.ts';
 import type { AnyStep } from '../drafts.ts';
@@ -27,13 +26,13 @@ const errorWords = (name: string, error: string, shown: Shown): string =>
   shown.words(`engine.errors.${error}`, {
     label: shown.words(`${keyOf(shown, name)}.label`),
     max: questionOf(shown, name).maxLength ?? 2000,
-    kinds: kindsIn(valueText(shown.draft.given[name]?.value), shown),
+    kinds: kindsIn(name, shown),
   });
 
-const kindsIn = (text: string, { words, ctx }: Shown): string =>
-  spotIdentifiers(text, ctx.now.getUTCFullYear())
-    .map((kind) => words(`identifiers.kinds.${kind}`))
-    .join(', ');
+const kindsIn = (name: string, shown: Shown): string => {
+  const spotted = questionOf(shown, name).spots?.(valueText(shown.draft.given[name]?.value), shown.ctx);
+  return (spotted ?? []).map((kind) => shown.words(`identifiers.kinds.${kind}`)).join(', ');
+};
 
 /** As it was written; where it was refused and can be mended, as it might be. */
 const heldIn = (name: string, shown: Shown, error: string | undefined): string => {

@@ -138,6 +138,9 @@ const aboutOf = (record: KeptRecord, view: View, shown: Shown): DocumentFact[] =
   { label: shown.words('copy.document.status'), value: say(view.status, shown.words) },
   { label: shown.words('copy.document.made'), value: sayDate(record.createdAt, shown) },
   { label: shown.words('copy.document.by'), value: whoOf(record.createdBy.id, record, shown) },
+  ...(record.advice?.length
+    ? [{ label: shown.words('record.advice'), value: record.advice.join(', ') }]
+    : []),
 ];
 
 const footerOf = (record: KeptRecord, shown: Shown): string[] => {

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../bot/core/ports.ts';
 import { enrol } from '../../bot/core/register.ts';
 import type { Press } from '../../bot/core/turn.ts';
 import { words } from '../../bot/core/words.ts';
+import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
 import type { AdviceRecord } from '../../dialogs/advice/record.ts';
 import type { DecisionRecord } from '../../dialogs/decision/record.ts';
 import {
@@ -18,7 +21,16 @@ import {
 } from '../support/advice-house.ts';
 import { action, aNo, writesDown } from '../support/consent-drive.ts';
 import { aCase, next, pick, type Sitting, sitting, ways } from '../support/decision-drive.ts';
-import { buttonOf, dataOf, type House, identityOf, type Sent, urgentAnswers } from '../support/house.ts';
+import {
+  buttonOf,
+  dataOf,
+  type House,
+  identityOf,
+  type Sent,
+  temporaryFolder,
+  testKey,
+  urgentAnswers,
+} from '../support/house.ts';
 
 /** Asking a person without naming anyone: from Slack to Teams and back, by the clock, and by whoever should not. */
 
@@ -187,6 +199,8 @@ describe('what becomes of it', () => {
     const [decision] = await decisions();
     expect(decision?.advice).toEqual([reference]);
     expect(hands.sam.record().facts).toContainEqual({ title: words('record.advice'), typed: reference });
+    const copy = await hands.sam.says.press(hands.sam.button(words('copy.button')));
+    expect(JSON.stringify(copy)).toContain(`${words('record.advice')}: ${reference}`);
     expect(hands.sam.record().facts).toContainEqual({ title: words('advice.said.manager'), typed: said });
     expect(await only()).toMatchObject({ decisionRef: decision?.reference, links: [decision?.reference] });
     await hands.sam.type('waiting');
@@ -627,6 +641,56 @@ describe('whom one may ask', () => {
     await hands.omar.type('advice');
     expect(hands.omar.message().lead?.[0]).toBe(words('advice.ring.nobody'));
     expect(await list('owner:p-omar', 'draft')).toEqual([]);
+  });
+});
+
+describe('what it costs', () => {
+  test('at most two reads and one commit a turn, from the question to the decision', async () => {
+    const { folder, remove } = temporaryFolder();
+    const clock = () => new Date('2026-11-20T10:00:00Z');
+    const store = await openSqliteStore({ file: join(folder, 'counted.db'), key: testKey, clock });
+    const calls = { reads: 0, commits: 0 };
+    const counted: Store = {
+      ...store,
+      read: (...args) => {
+        calls.reads += 1;
+        return store.read(...args);
+      },
+      list: (...args) => {
+        calls.reads += 1;
+        return store.list(...args);
+      },
+      commit: (...args) => {
+        calls.commits += 1;
+        return store.commit(...args);
+      },
+    };
+    await house.close();
+    house = await openAdviceHouse({ store: counted });
+    const sam = sitting(house.as('slack', 'USAM'));
+    await sam.decide([...upToAsking, pick('canAsk', 'not-sure')]);
+    const turns: [string, Record<string, string>][] = [
+      [ask, {}],
+      [send, { gist }],
+      [backTitle, {}],
+      [words('decision.questions.canAsk.options.yes'), {}],
+      [words('decision.questions.final.options.as-recommended'), {}],
+    ];
+    for (const [button, fields] of turns) {
+      Object.assign(calls, { reads: 0, commits: 0 });
+      await sam.press(button, fields);
+      expect(calls.reads, button).toBeLessThanOrEqual(2);
+      expect(calls.commits, button).toBeLessThanOrEqual(1);
+    }
+    const [decision] = await decisions();
+    Object.assign(calls, { reads: 0, commits: 0 });
+    await sam.type(decision?.reference ?? '');
+    expect(calls).toEqual({ reads: 2, commits: 1 });
+    expect(sam.record().facts).toContainEqual(
+      expect.objectContaining({ title: words('advice.beside.manager') }),
+    );
+    await store.close();
+    remove();
   });
 });
 

@@ -104,15 +104,18 @@ const tellsOf = (ref: string): Listing | undefined =>
     ? { term: aboutTerm(ref), kinds: ['telling'], limit: mostTold }
     : undefined;
 
-/** Whom a record was told, or else what people said who were asked about it. */
-export const withTellings = (ref: string): Pick<Needs, 'list'> => ({
-  list:
-    tellsOf(ref) ??
-    (({ item }) => {
-      const record = item('record', ref)?.body as KeptRecord | undefined;
-      return record?.advice?.length ? aboutRecord(ref) : undefined;
-    }),
-});
+export const withTellings = (ref: string): Pick<Needs, 'list'> => {
+  const list = tellsOf(ref);
+  return list ? { list } : {};
+};
+
+/** The same; or else what people said who were asked about it. */
+export const withTellingsOrAdvice = (ref: string): NonNullable<Needs['list']> =>
+  tellsOf(ref) ??
+  (({ item }) => {
+    const record = item('record', ref)?.body as KeptRecord | undefined;
+    return record?.advice?.length ? aboutRecord(ref) : undefined;
+  });
 
 /** The last word to each: what they were told before counts no more. Newest first, as lists are. */
 const lastWords = (all: readonly Telling[]): Telling[] => [

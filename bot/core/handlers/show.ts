@@ -13,7 +13,7 @@ import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Handler, type Scene, tell } from '../scene.ts';
 import { aboutTerm } from '../tellings.ts';
-import { advisedIn, everyTelling, foundIn, tellingsIn, withTellings } from './finds.ts';
+import { advisedIn, everyTelling, foundIn, tellingsIn, withTellings, withTellingsOrAdvice } from './finds.ts';
 
 /** What only shows something: help, lists, a record, the home tab. */
 
@@ -72,15 +72,17 @@ export const withRecord = (
   },
 });
 
-export const openRecord = (ref: string, how: Reply['how']): Handler =>
-  withRecord(ref, 'read', (record, dialog, scene) => [
+export const openRecord = (ref: string, how: Reply['how']): Handler => ({
+  ...withRecord(ref, 'read', (record, dialog, scene) => [
     recordReply(record, dialog, {
       words: scene.words,
       ctx: { ...scene.context(ref), advised: advisedIn(foundIn(scene)) },
       how,
       tellings: tellingsIn(scene),
     }),
-  ]);
+  ]),
+  needs: () => ({ keys: [{ kind: 'record', id: ref }], list: withTellingsOrAdvice(ref) }),
+});
 
 const toldPage = 20;
 

@@ -1,3 +1,4 @@
+import { questions } from '../decision/questions.ts';
 import type { DecisionRecord } from '../decision/record.ts';
 import { spotIdentifiers, withoutIdentifiers } from '../engine/identifiers.ts';
 import type { About, Begun, Context, RecordBody, Said, Stuck } from '../engine/types.ts';
@@ -7,38 +8,28 @@ import { noteOf, offered } from './whom.ts';
 
 type Known = {
   answers: Readonly<Record<string, unknown>>;
-  key(question: string): string | undefined;
   /** What it is that somebody is not sure of. */
   first: readonly Said[];
 };
 
-const listed = (value: unknown): string[] =>
-  (Array.isArray(value) ? value.map(String) : String(value ?? '').split(',')).filter(Boolean);
-
 /** Options only: whatever else stands in a draft may have been typed. */
-const chosen = (question: 'ageBand' | 'infoKind', known: Known, values: readonly string[]): Said[] => {
-  const key = known.key(question);
-  return key
-    ? listed(known.answers[question])
-        .filter((value) => values.includes(value))
-        .map((value) => ({ key: `${key}.options.${value}` }))
-    : [];
+const chosen = (question: 'ageBand' | 'infoKind', { answers }: Known): Said[] => {
+  const given = answers[question];
+  const options: readonly string[] = questions[question].options;
+  return (Array.isArray(given) ? given.map(String) : String(given ?? '').split(','))
+    .filter((value) => options.includes(value))
+    .map((value) => ({ key: `decision.questions.${question}.options.${value}` }));
 };
-
-const ages = [
-  ...['under-13', '13-15', '16-17', '18-25-vulnerable', 'adult', 'adult-carer', 'unborn', 'unknown'],
-];
-const kinds = ['health', 'social-care', 'offence', 'other-sensitive', 'ordinary'];
 
 const purposeOf = ({ answers }: Known, { policy }: Context): string | undefined =>
   policy.purposes[String(answers.purpose ?? '')]?.label;
 
 const gistOf = (known: Known, ctx: Context): (readonly Said[])[] => {
   const purpose = purposeOf(known, ctx);
-  const age = chosen('ageBand', known, ages);
-  const kind = chosen('infoKind', known, kinds);
+  const age = chosen('ageBand', known);
+  const kind = chosen('infoKind', known);
   return [
-    known.first,
+    ...(known.first.length > 0 ? [known.first] : []),
     ...(purpose ? [[{ key: 'advice.gist.purpose', params: { purpose } }]] : []),
     ...(age.length > 0 ? [[{ key: 'advice.gist.age' }, ...age]] : []),
     ...(kind.length > 0 ? [[{ key: 'advice.gist.kinds' }, ...kind]] : []),
@@ -70,10 +61,9 @@ const suggested = (ctx: Context): Readonly<Record<string, string>> => {
 /** By its word, it knows only who is likely to be asked. */
 export const starts = (ctx: Context, stuck?: Stuck): Begun => {
   if (!stuck) return { filled: suggested(ctx) };
-  const { about, answers, key } = stuck;
-  const label = key(about.question ?? '');
-  const first = label ? [{ key: 'advice.gist.question' }, { key: `${label}.label` }] : [];
-  return begun({ answers, key, first }, about, ctx);
+  const { about, answers, label } = stuck;
+  const first = label ? [{ key: 'advice.gist.question' }, { key: label }] : [];
+  return begun({ answers, first }, about, ctx);
 };
 
 export const begins = (record: RecordBody, ctx: Context): Begun | undefined => {
@@ -81,7 +71,6 @@ export const begins = (record: RecordBody, ctx: Context): Begun | undefined => {
   const { answers, final, reference } = record as DecisionRecord;
   const known: Known = {
     answers: Object.fromEntries(answers.map(({ row, value }) => [row.replace(/^decision\./, ''), value])),
-    key: (question) => `decision.questions.${question}`,
     first: [{ key: 'advice.gist.decided' }, { key: `decision.outcomes.${final.outcome}.title` }],
   };
   return begun(known, { ref: reference, dialog: 'decision' }, ctx);

@@ -29,6 +29,6 @@ export type About = {
 export type Stuck = {
   about: About;
   answers: Readonly<Record<string, unknown>>;
-  /** Where the words of a question are, by its name; undefined where the draft does not ask it. */
-  key(question: string): string | undefined;
+  /** The key of its label; undefined where the draft has no such question. */
+  label: string | undefined;
 };

@@ -704,6 +704,20 @@ describe('beside what else is open', () => {
     expect(await only()).toMatchObject({ status: 'answered' });
   });
 
+  test('not sure whether somebody must act today: the answer yes leads to the urgent lane, whoever was asked', async () => {
+    await hands.sam.decide([pick('actToday', 'not-sure')]);
+    await hands.sam.press(ask);
+    await hands.sam.press(send, { gist });
+    await hands.sam.press(backTitle);
+    await hands.sam.press(words('decision.questions.actToday.options.yes'));
+    expect(hands.sam.page().title).toBe(words('urgent.pages.now.title'));
+    expect(await only()).toMatchObject({ status: 'asked', gone: true });
+    await answers(await clockWorks(house));
+    await hands.sam.type((await only()).reference);
+    expect(hands.sam.record().lead?.[0]).toBe(words('advice.lead.answered'));
+    hands.sam.button(words('advice.actions.followed'));
+  });
+
   test('a draft of advice that is stopped leaves what was written, and the question it came from', async () => {
     await notSure();
     await hands.sam.press(ask);

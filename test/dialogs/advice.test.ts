@@ -24,7 +24,7 @@ const said = (lines: readonly (readonly Said[])[] = []): string =>
 const stuckAt = (question: string, answers: Stuck['answers'] = {}): Stuck => ({
   about: { ref: 'D-7K3M-Q2', dialog: 'decision', draft: '7K3M-Q2', page: 'case', question },
   answers,
-  key: (name) => (Object.hasOwn(questions, name) ? `decision.questions.${name}` : undefined),
+  label: Object.hasOwn(questions, question) ? `decision.questions.${question}.label` : undefined,
 });
 
 const typedValue = (name: string): string => {
@@ -74,7 +74,7 @@ describe('the first draft of what to ask', () => {
 
   it('of a draft with no such question says nothing of it', () => {
     const begun = advice.starts?.(ctx, stuckAt('nothing'));
-    expect(said(begun?.said?.gist)).toBe(`\n${words('advice.gist.ask')}`);
+    expect(said(begun?.said?.gist)).toBe(words('advice.gist.ask'));
   });
 });
 

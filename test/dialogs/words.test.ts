@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import adviceWords from '../../dialogs/advice/words.en-GB.json' with { type: 'json' };
 import { ended } from '../../dialogs/ended/dialog.ts';
 import endedWords from '../../dialogs/ended/words.en-GB.json' with { type: 'json' };
 import { questionKey } from '../../dialogs/engine/accept.ts';
@@ -189,7 +190,7 @@ describe('the words of the engine', () => {
 });
 
 describe('plain English', () => {
-  const files = { urgent: urgentWords, ended: endedWords, common: commonWords };
+  const files = { urgent: urgentWords, ended: endedWords, advice: adviceWords, common: commonWords };
 
   it.each(Object.entries(files))(
     'the %s words read like those of a twelve-year-old, or easier',

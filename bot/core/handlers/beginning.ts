@@ -67,20 +67,17 @@ const stuckAt = (scene: Scene, { ref = '', page = '', ask = '' }: From): Stuck |
   const run = draft && runOf(draft);
   if (!draft || !run || draft.owner !== scene.actor.id) return undefined;
   const { dialog, action } = draft;
-  const key = (name: string) => {
-    const question = Object.hasOwn(run.form.questions, name) ? run.form.questions[name] : undefined;
-    return question && questionKey(name, question, run.words);
-  };
+  const question = Object.hasOwn(run.form.questions, ask) ? run.form.questions[ask] : undefined;
   return {
     about: {
       ref: recordRefFrom(ref, dialog),
       dialog,
       draft: ref,
       ...(action ? { action } : {}),
-      ...(key(ask) ? { page, question: ask } : {}),
+      ...(question ? { page, question: ask } : {}),
     },
     answers: { ...caseOf(scene, draft), ...valuesOf(draft.given) },
-    key,
+    label: question && `${questionKey(ask, question, run.words)}.label`,
   };
 };
 

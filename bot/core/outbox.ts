@@ -1,10 +1,22 @@
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { codeOf, later, waits } from './again.ts';
+import { faceOf, freshen, personOf, rewrite } from './copies.ts';
 import { carry, newsOf, report } from './errands.ts';
 import { hasCode } from './errors.ts';
 import type { Person } from './people.ts';
-import type { Change, Channel, Clock, Log, QueueName, Settlement, Store, Stored, Taken } from './ports.ts';
-import { noticeReply } from './present/notice.ts';
+import type {
+  Change,
+  Channel,
+  Clock,
+  Log,
+  QueueName,
+  Settlement,
+  Shown,
+  Store,
+  Stored,
+  Taken,
+} from './ports.ts';
 import { type KeptNotice, owe } from './records.ts';
 import type { Reply } from './reply.ts';
 import type { Errand } from './tellings.ts';
@@ -13,7 +25,7 @@ import type { Address, ChannelName } from './turn.ts';
 /** Carries notices after they were kept: at least once, to whichever channel the person uses. */
 export type OutboxDeps = {
   store: Store;
-  channels: Partial<Record<ChannelName, Pick<Channel, 'send'>>>;
+  channels: Partial<Record<ChannelName, Pick<Channel, 'send' | 'update'>>>;
   policy: PolicyPack;
   words: Words;
   clock: Clock;
@@ -25,7 +37,6 @@ export type OutboxDeps = {
 };
 
 const leaseMs = 30_000;
-const waits = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800].map((seconds) => seconds * 1000);
 
 const addresses = (person: Person | undefined, deps: OutboxDeps): Address[] => {
   const known = Object.values(person?.addresses ?? {});
@@ -35,20 +46,22 @@ const addresses = (person: Person | undefined, deps: OutboxDeps): Address[] => {
   return shared ? [shared] : sorted;
 };
 
+type Sending = { shown?: Shown } | { fault: unknown };
+
 /** Tries each address in turn; the last fault counts. */
-const send = async (to: readonly Address[], reply: Reply, deps: OutboxDeps): Promise<unknown> => {
+const send = async (to: readonly Address[], reply: Reply, deps: OutboxDeps): Promise<Sending> => {
   let fault: unknown = 'no address yet';
   for (const address of to) {
     const channel = deps.channels[address.channel];
     if (!channel) continue;
     try {
-      await channel.send(address, reply);
-      return undefined;
+      const shown = await channel.send(address, reply);
+      return shown ? { shown } : {};
     } catch (error) {
       fault = error;
     }
   }
-  return fault;
+  return { fault };
 };
 
 const replaced = (stored: Stored<KeptNotice>, body: KeptNotice): Change => {
@@ -72,31 +85,45 @@ const giveUp = (stored: Stored<KeptNotice>, failure: string, attempts: number, a
   return [...changes, ...owe({ ...undelivered, id: `${body.id}/undelivered`, sentAt: at, attempts: 0 })];
 };
 
-const codeOf = (fault: unknown): string =>
-  hasCode(fault) ? fault.code : typeof fault === 'string' ? fault : 'fault';
-
-const later = (fault: unknown, attempts: number, now: Date): Settlement => {
-  const wait = Math.max(waits[attempts - 1] ?? 0, hasCode(fault) ? (fault.retryAfterMs ?? 0) : 0);
-  return { result: 'retry', due: new Date(now.getTime() + wait).toISOString(), error: codeOf(fault) };
-};
-
 const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const [found] = await deps.store.read(taken.agency, [{ kind: 'notice', id: taken.id }]);
   const stored = found as Stored<KeptNotice> | undefined;
-  if (!stored || stored.body.deliveredAt || stored.body.acknowledgedAt) return { result: 'done' };
-  const [person] = await deps.store.read(taken.agency, [{ kind: 'person', id: stored.body.to }]);
-  const to = person?.body as Person | undefined;
-  const label = deps.oneChat && to ? to.name : '';
-  const reply = noticeReply(stored.body, { words: deps.words, policy: deps.policy, how: 'new', label });
-  const fault = await send(addresses(to, deps), reply, deps);
+  if (!stored || stored.body.acknowledgedAt) return { result: 'done' };
+  if (!stored.body.deliveredAt) {
+    const person = await personOf(stored.body.to, taken.agency, deps);
+    const { reply, face } = await faceOf(stored.body, person, taken.agency, deps);
+    const sending = await send(addresses(person, deps), reply, deps);
+    if ('fault' in sending) return failed(stored, taken, sending.fault, deps);
+    await deps.store.commit(taken.agency, sentChanges(stored, taken, { ...sending, face }, deps));
+  }
+  // The record may have moved on while its card was on the way: nobody else knew of the card then.
+  if (stored.body.actions) await freshen(stored.id, taken.agency, deps, false);
+  return { result: 'done' };
+};
+
+/** It arrived: where its card is, and that it did, for whoever wants to know. */
+const sentChanges = (
+  stored: Stored<KeptNotice>,
+  { attempts }: Taken,
+  { shown, face }: { shown?: Shown; face: string },
+  deps: OutboxDeps,
+): Change[] => {
+  const at = deps.clock().toISOString();
+  const card = shown && stored.body.actions ? { shown: { ...shown, face } } : {};
+  return [
+    replaced(stored, { ...stored.body, ...card, deliveredAt: at, attempts }),
+    ...newsOf(stored.body, 'reached', { reachedAt: at }, at),
+  ];
+};
+
+const failed = async (
+  stored: Stored<KeptNotice>,
+  taken: Taken,
+  fault: unknown,
+  deps: OutboxDeps,
+): Promise<Settlement> => {
   const now = deps.clock();
   const at = now.toISOString();
-  if (fault === undefined) {
-    const body = { ...stored.body, deliveredAt: at, attempts: taken.attempts };
-    const news = newsOf(stored.body, 'reached', { reachedAt: at }, at);
-    await deps.store.commit(taken.agency, [replaced(stored, body), ...news]);
-    return { result: 'done' };
-  }
   deps.log('notice.failed', { code: codeOf(fault), attempts: taken.attempts });
   const failing = newsOf(stored.body, 'failing', { failure: codeOf(fault) }, at);
   // Whoever wants to know is told at the first failure: there may be no time to wait for the last.
@@ -111,7 +138,7 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   return { result: 'dead', error: codeOf(fault) };
 };
 
-const errands = { notice: notify, carry, report } as const;
+const errands = { notice: notify, carry, report, rewrite } as const;
 
 const deliver = (taken: Taken, deps: OutboxDeps): Promise<Settlement> =>
   errands[(taken.body as Errand | undefined)?.do ?? 'notice'](taken, deps);

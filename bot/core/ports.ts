@@ -107,12 +107,17 @@ export type Store = {
   close(): Promise<void>;
 };
 
+/** A message of ours as a person sees it: where it is, and what the channel calls it there. */
+export type Shown = { at: Address; id: string };
+
 /** A channel carries replies to an address. `start` and `stop` own whatever connections it needs. */
 export type Channel = {
   start(): Promise<void>;
   stop(): Promise<void>;
   /** Faults: `channel-unavailable` (try again), `channel-refused` (never will). */
-  send(to: Address, reply: Reply): Promise<void>;
+  send(to: Address, reply: Reply): Promise<Shown | undefined>;
+  /** Puts a reply in the place of a message. `channel-refused`: it is gone, or cannot be changed any more. */
+  update(shown: Shown, reply: Reply): Promise<void>;
 };
 
 /** What channels call with each turn. It never throws: faults become replies. */

@@ -1,9 +1,9 @@
 import type { Effect, Notice, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
-import type { Change, Stored } from './ports.ts';
-import { tellChanges } from './tellings.ts';
-import { termsOf } from './terms.ts';
+import type { Change, Shown, Stored } from './ports.ts';
+import { errand, tellChanges } from './tellings.ts';
+import { cardsTerm, termsOf } from './terms.ts';
 
 /** Records are append-only: each change adds a version, chained to the one before by its hash. */
 
@@ -39,8 +39,11 @@ export type KeptNotice = Notice & {
   acknowledgedAt?: string;
   attempts: number;
   failure?: string;
-  /** The version of its record, for the actions on it. */
+  /** The version and the state of its record when it asked, for the actions on it. */
   seq?: number;
+  state?: string;
+  /** Where its card is, and a mark of what it says; `gone` where nobody can rewrite it any more. */
+  shown?: Shown & { face: string; gone?: boolean };
 };
 
 /** The same content always gives the same text, whatever order its fields were set in. */
@@ -86,6 +89,9 @@ const nextVersion = (
   return { ...version, hash: versionHash(version) };
 };
 
+/** On notices that ask something about a record. */
+export const asksTerm = (ref: string): string => `asks:${ref}`;
+
 /** A notice and the work it owes, as changes of one batch. */
 export const owe = (body: KeptNotice): Change[] => [
   {
@@ -94,18 +100,22 @@ export const owe = (body: KeptNotice): Change[] => [
       kind: 'notice',
       id: body.id,
       at: body.sentAt,
-      terms: [`to:${body.to}`, ...(body.actions ? [] : [`waits:${body.to}`])],
+      terms: [`to:${body.to}`, body.actions ? asksTerm(body.ref) : `waits:${body.to}`],
       body,
     },
   },
   { op: 'enqueue', queue: 'notices', id: body.id, due: body.sentAt, body: {} },
 ];
 
-const noticeChanges = (notices: readonly Notice[], ref: string, seq: number, ctx: Keeper): Change[] =>
+const noticeChanges = (
+  notices: readonly Notice[],
+  { reference: ref, status: state, versions }: KeptRecord,
+  ctx: Keeper,
+): Change[] =>
   notices.flatMap(({ about, ...notice }) =>
     owe({
       ...notice,
-      ...(notice.actions ? { seq } : {}),
+      ...(notice.actions ? { seq: versions.length, state } : {}),
       id: `${ref}/${notice.id}`,
       ref: about ?? ref,
       from: ctx.by,
@@ -114,6 +124,20 @@ const noticeChanges = (notices: readonly Notice[], ref: string, seq: number, ctx
       attempts: 0,
     }),
   );
+
+const asks = ({ notices }: Effect<RecordBody>, stored: Stored<KeptRecord> | undefined): boolean =>
+  notices.some(({ actions }) => actions) || (stored?.terms.includes(cardsTerm) ?? false);
+
+/** Its cards say what it was: once it has moved on, or waits for somebody else, they are rewritten. */
+const rewriting = (
+  { reference: ref }: KeptRecord,
+  { n, patch }: VersionEntry,
+  stored: Stored<KeptRecord> | undefined,
+  at: string,
+): Change[] =>
+  stored?.terms.includes(cardsTerm) && (patch.includes('status') || patch.includes('asked'))
+    ? [errand(`${ref}/${n}/cards`, at, { do: 'rewrite', ref })]
+    : [];
 
 /** Who keeps it, when, and what made them: a turn or a deadline. */
 export type Keeper = { now: Date; by: string; who: string; cause: string };
@@ -137,14 +161,15 @@ export const keep = (
     kind: 'record' as const,
     id: ref,
     at: body.createdAt,
-    terms: termsOf(dialog, body, waits),
+    terms: termsOf(dialog, body, { waits, cards: asks(effect, stored) }),
     body: record,
   };
   const changes: Change[] = [
     stored ? { op: 'replace', item, rev: stored.rev } : { op: 'create', item },
     { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [`ref:${ref}`], body: version } },
     trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),
-    ...noticeChanges(effect.notices, ref, n, ctx),
+    ...noticeChanges(effect.notices, record, ctx),
+    ...rewriting(record, entry, stored, at),
     ...tellChanges(effect, ref, ctx),
     ...effect.due.map(
       (due): Change => ({

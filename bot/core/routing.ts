@@ -71,6 +71,7 @@ const commands: Readonly<Record<string, Command>> = {
   questions: () => keptList('questions'),
   written: () => keptList('written'),
   waiting: () => list('waiting'),
+  approvals: () => list('approvals'),
   stop: () => list('stop'),
 };
 

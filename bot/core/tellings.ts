@@ -21,8 +21,8 @@ export type Telling = Tell & {
   late?: boolean;
 };
 
-/** Work in the queue of notices: a notice of its own, something to carry to another agency, or news of it. */
-export type Errand = { do?: undefined } | { do: 'carry' } | ReportErrand;
+/** Work in the queue of notices: one of its own, cards to rewrite, something for another agency, or news of it. */
+export type Errand = { do?: undefined } | { do: 'carry' } | { do: 'rewrite'; ref: string } | ReportErrand;
 
 /** News for whoever told us something. Each is true for ever, so that hearing it twice changes nothing. */
 export type ReportErrand = {
@@ -34,7 +34,7 @@ export type ReportErrand = {
 
 export const aboutTerm = (ref: string): string => `about:${ref}`;
 
-const errand = (id: string, due: string, body: Errand): Change => ({
+export const errand = (id: string, due: string, body: Errand): Change => ({
   op: 'enqueue',
   queue: 'notices',
   id,

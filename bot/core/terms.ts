@@ -12,6 +12,9 @@ export const typedKey = (text: string): string => digest(text.trim().normalize('
 
 export const facetTerm = (facet: Facet, key: string): string => `${facet}:${key}`;
 
+/** On records that a notice has asked something about: there are cards of it. */
+export const cardsTerm = 'cards';
+
 /** On what every colleague may read. */
 export const openTerm = 'open';
 
@@ -37,7 +40,11 @@ const facetsOf = (dialog: AnyDialog, record: Shared): Facets =>
 const mostTerms = 50;
 
 /** What lists find a record by, what narrows most before the rest. Ids and codes, and digests of what was typed. */
-export const termsOf = (dialog: AnyDialog, record: RecordBody, waits: boolean): string[] => {
+export const termsOf = (
+  dialog: AnyDialog,
+  record: RecordBody,
+  { waits, cards }: { waits: boolean; cards: boolean },
+): string[] => {
   const { owner, manager, agency } = belongs(record);
   const { subject, outcome, recipients = [], grounds = [], finds = [] } = facetsOf(dialog, record);
   const all = [
@@ -46,6 +53,8 @@ export const termsOf = (dialog: AnyDialog, record: RecordBody, waits: boolean): 
     `owner:${owner}`,
     ...(manager ? [`chain:${manager}`] : []),
     ...(waits ? [owner, ...(record.asked ?? [])].map((who) => `waits:${who}`) : []),
+    ...(waits ? (record.asked ?? []).map((who) => `asked:${who}`) : []),
+    ...(cards ? [cardsTerm] : []),
     ...(dialog.open ? [openTerm] : []),
     ...finds.map(findTerm),
     ...(subject ? [subjectTerm(subject)] : []),

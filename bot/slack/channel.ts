@@ -96,6 +96,6 @@ export const createSlackChannel = (given: SlackOptions): SlackChannel => {
       await receiver.stop();
       api.close();
     },
-    send: createSend(workspaces, once, log),
+    ...createSend(workspaces, once, log),
   };
 };

@@ -60,35 +60,39 @@ const privately = async (delivery: Delivery, reply: Reply): Promise<void> => {
   );
 };
 
-const inPlace = (delivery: Delivery, reply: Reply): Promise<void> =>
+const inPlace = (delivery: Delivery, reply: Reply): Promise<unknown> =>
   elseIf(notThere, postReply(delivery.call, delivery.turn.place.address.conversation, reply), () =>
     toPerson(delivery, reply),
   );
 
-const post = (delivery: Delivery, reply: Reply): Promise<void> =>
+const post = (delivery: Delivery, reply: Reply): Promise<unknown> =>
   reply.audience === 'person' && delivery.turn.place.kind === 'shared'
     ? privately(delivery, reply)
     : inPlace(delivery, reply);
 
-const openModal = async (delivery: Delivery, triggerId: string, reply: Reply): Promise<void> => {
+const openModal = async (delivery: Delivery, triggerId: string, reply: Reply): Promise<unknown> => {
   const view = renderModal(reply, delivery.phrases);
   if (!view) return toPerson(delivery, reply);
   const opened = delivery.call('views.open', { trigger_id: triggerId, view });
-  await elseIf(gone, opened, () => toPerson(delivery, reply));
+  return elseIf(gone, opened, () => toPerson(delivery, reply));
 };
 
-const updateModal = async (delivery: Delivery, viewId: string, reply: Reply): Promise<void> => {
+const updateModal = async (delivery: Delivery, viewId: string, reply: Reply): Promise<unknown> => {
   const view = renderModal(reply, delivery.phrases);
   if (!view) return toPerson(delivery, reply);
   const { exchange, origin, call } = delivery;
   if (origin.from === 'submit' && !exchange.answered) {
     exchange.answer = { response_action: 'update', view };
-    return;
+    return undefined;
   }
-  await elseIf(gone, call('views.update', { view_id: viewId, view }), () => toPerson(delivery, reply));
+  return elseIf(gone, call('views.update', { view_id: viewId, view }), () => toPerson(delivery, reply));
 };
 
-const rewrite = (delivery: Delivery, origin: Origin & { from: 'message' }, reply: Reply): Promise<void> => {
+const rewrite = (
+  delivery: Delivery,
+  origin: Origin & { from: 'message' },
+  reply: Reply,
+): Promise<unknown> => {
   const { call, respond } = delivery;
   const { channel, ts, ephemeral, responseUrl } = origin;
   const rewriting =
@@ -99,7 +103,7 @@ const rewrite = (delivery: Delivery, origin: Origin & { from: 'message' }, reply
 };
 
 /** The first reply goes where the person is looking. */
-const first = (delivery: Delivery, reply: Reply): Promise<void> => {
+const first = (delivery: Delivery, reply: Reply): Promise<unknown> => {
   const { origin, turn } = delivery;
   switch (origin.from) {
     case 'submit':

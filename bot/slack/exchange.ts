@@ -14,4 +14,4 @@ export type Exchange = {
 };
 
 /** A sentence for one person only, by the way that fits where they are. */
-export type Aside = { answer?: unknown; send?: () => Promise<void> };
+export type Aside = { answer?: unknown; send?: () => Promise<unknown> };

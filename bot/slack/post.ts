@@ -9,11 +9,25 @@ export type Call = (method: string, args: Record<string, unknown>) => Promise<Ap
 // Links in a card are for reading; Slack would fetch them and show what it found there.
 const quiet = { unfurl_links: false, unfurl_media: false };
 
-const postMessages = async (call: Call, channel: string, messages: readonly Message[]): Promise<void> => {
-  for (const message of messages) await call('chat.postMessage', { channel, ...quiet, ...message });
+/** A message as Slack names it. */
+export type Posted = { channel: string; ts: string };
+
+const postedIn = ({ channel, ts }: ApiAnswer): Posted | undefined =>
+  typeof channel === 'string' && typeof ts === 'string' ? { channel, ts } : undefined;
+
+/** Gives the first of them, which holds the buttons of any card that fits one message. */
+const postMessages = async (
+  call: Call,
+  channel: string,
+  messages: readonly Message[],
+): Promise<Posted | undefined> => {
+  const answers: ApiAnswer[] = [];
+  for (const message of messages)
+    answers.push(await call('chat.postMessage', { channel, ...quiet, ...message }));
+  return answers[0] && postedIn(answers[0]);
 };
 
-export const postReply = (call: Call, channel: string, reply: Reply): Promise<void> =>
+export const postReply = (call: Call, channel: string, reply: Reply): Promise<Posted | undefined> =>
   postMessages(call, channel, renderMessages(reply));
 
 /** Rewrites the message; what no longer fits it follows below. */

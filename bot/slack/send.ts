@@ -1,7 +1,7 @@
 import { hasCode, SharewellError } from '../core/errors.ts';
 import type { Channel, Log } from '../core/ports.ts';
 import type { Address } from '../core/turn.ts';
-import { type Call, conversationFor, postReply, publishHome } from './post.ts';
+import { type Call, conversationFor, postReply, publishHome, updateReply } from './post.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** A message by itself: no retry here, since whoever owes it tries again later. */
@@ -9,20 +9,28 @@ export const createSend = (
   workspaces: Workspaces,
   call: (token: string) => Call,
   log: Log,
-): Channel['send'] => {
+): Pick<Channel, 'send' | 'update'> => {
   const credentials = (to: Address) =>
     workspaces.credentials(to.tenant).catch((error: unknown) => {
       if (!hasCode(error, 'unauthenticated')) throw error;
       throw new SharewellError('channel-refused', 'The workspace has removed the app', { cause: error });
     });
-  return async (to, reply) => {
+  const send: Channel['send'] = async (to, reply) => {
     const { token } = await credentials(to);
     if (reply.how === 'home' && to.user) {
       if (!(await publishHome(call(token), to.user, reply))) log('slack-home-cut');
-      return;
+      return undefined;
     }
     const conversation = conversationFor(to, reply);
     if (!conversation) throw new SharewellError('channel-refused', 'A private reply has nobody to go to');
-    await postReply(call(token), conversation, reply);
+    const posted = await postReply(call(token), conversation, reply);
+    return posted && { at: { ...to, conversation: posted.channel }, id: posted.ts };
+  };
+  return {
+    send,
+    update: async ({ at, id }, reply) => {
+      const { token } = await credentials(at);
+      await updateReply(call(token), at.conversation, id, reply);
+    },
   };
 };

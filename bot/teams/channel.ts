@@ -55,6 +55,6 @@ export const createTeamsChannel = (options: Options): Channel & { route: Route }
       await rewrites.idle();
       connector.close();
     },
-    send: createSend({ adapter, prepare, privateChat }),
+    ...createSend({ adapter, prepare, privateChat }),
   };
 };

@@ -16,8 +16,11 @@ export type PrivateChat = {
   /** Remembers a personal chat that somebody wrote in. */
   remember(person: Person, conversation: string): void;
   /** Faults as of the connector; a `channel-refused` means that this person has no chat with the bot. */
-  send(person: Person, activity: Partial<Activity>): Promise<void>;
+  send(person: Person, activity: Partial<Activity>): Promise<Sent>;
 };
+
+/** Where it went, and what it is called there. */
+type Sent = { conversation: string; id: string | undefined };
 
 type Options = { connector: Connector; onAddress?: (address: Address) => void };
 
@@ -45,12 +48,16 @@ export const createPrivateChat = ({ connector, onAddress }: Options): PrivateCha
       const { serviceUrl } = person;
       const before = known.get(keyOf(person));
       const conversation = before ?? (await open(person));
+      const sendIn = async (there: string): Promise<Sent> => ({
+        conversation: there,
+        id: await connector.send({ serviceUrl, conversation: there }, activity),
+      });
       try {
-        await connector.send({ serviceUrl, conversation }, activity);
+        return await sendIn(conversation);
       } catch (fault) {
         if (!before || !hasCode(fault, 'channel-refused')) throw fault;
         // The chat that we knew is gone; the person may have another one now.
-        await connector.send({ serviceUrl, conversation: await open(person) }, activity);
+        return sendIn(await open(person));
       }
     },
   };

@@ -1,4 +1,5 @@
 import type { RecordBody } from './types.ts';
+import type { Said } from './views.ts';
 
 /** What follows, as data. Nothing here does anything: the shell keeps it, then tells. */
 
@@ -46,7 +47,13 @@ export type Notice = {
   params: Readonly<Record<string, string>>;
   /** What it opens, where that is another record. */
   about?: string;
-  /** Actions of the record that can be pressed on the notice itself; what waits is then the record. */
+  /** What else it says, in words of ours only: nothing that anybody typed has a place on it. */
+  more?: readonly Said[];
+  facts?: readonly { label: string; said: Said }[];
+  /**
+   * Actions of the record that can be pressed on the notice itself; what waits is then the record. When the record moves
+   * on, every card of it is rewritten to say what its status is then.
+   */
   actions?: readonly string[];
   /** Where it leads back to. */
   back?: Back;

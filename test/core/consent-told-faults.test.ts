@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { SharewellError } from '../../bot/core/errors.ts';
 import type { Store, Taken } from '../../bot/core/ports.ts';
-import { firstBroken, type KeptNotice, type Version } from '../../bot/core/records.ts';
+import { firstBroken, type Version } from '../../bot/core/records.ts';
 import type { Reply } from '../../bot/core/reply.ts';
 import { buttonOf, dataOf, type PersonSays } from '../support/house.ts';
 import { aYesFor, type Commit, type Contact, home, inProcess } from '../support/many-partners.ts';
@@ -33,13 +33,15 @@ type Fault = 'not done' | 'done, but nobody heard' | 'dead before' | 'dead after
 
 const isDone = (fault: Fault): boolean => fault === 'done, but nobody heard' || fault === 'dead after';
 
-/** What marks a message as delivered, by its notice. */
-const marks = ({ changes }: Pick<Commit, 'changes'>): string[] =>
-  changes.flatMap((change) =>
-    change.op === 'replace' && (change.item.body as KeptNotice).deliveredAt && change.item.kind === 'notice'
+/** What marks a message as delivered, by its notice: whoever wants to know hears of it in the same breath. */
+const marks = ({ changes }: Pick<Commit, 'changes'>): string[] => {
+  const news = changes.flatMap((change) => (change.op === 'enqueue' ? [change.id] : []));
+  return changes.flatMap((change) =>
+    change.op === 'replace' && change.item.kind === 'notice' && news.includes(`${change.item.id}/reached`)
       ? [change.item.id]
       : [],
   );
+};
 
 const brittle = () => {
   let writes = Number.POSITIVE_INFINITY;

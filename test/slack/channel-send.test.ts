@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SharewellError } from '../../bot/core/errors.ts';
+import type { Shown } from '../../bot/core/ports.ts';
 import type { Address } from '../../bot/core/turn.ts';
 import { message, type SlackApp, startSlackApp, until } from '../support/slack-app.ts';
 import { type SlackPeer, startSlackPeer } from '../support/slack-peer.ts';
@@ -53,7 +54,7 @@ describe('a message by itself', () => {
   ])('fails by its kind when Slack is %s', async (_, failure, expected) => {
     peer.api.fail('chat.postMessage', failure);
     await expect(sending()).rejects.toMatchObject(expected);
-    await expect(sending()).resolves.toBeUndefined();
+    await expect(sending()).resolves.toMatchObject({ id: expect.any(String) });
   });
 
   it('gives up on a Slack that does not answer', async () => {
@@ -92,6 +93,35 @@ describe('a message by itself', () => {
     peer.api.dropConnections();
     await sending();
     expect(peer.api.messages).toHaveLength(2);
+  });
+});
+
+describe('a message that was sent', () => {
+  const to: Address = { channel: 'slack', tenant: 'T1', conversation: 'U1', user: 'U1' };
+  const sent = async () => (await app.channel.send(to, message('Before', { audience: 'person' }))) as Shown;
+
+  it('is known by where it went and its id there, and rewritten in its place', async () => {
+    const shown = await sent();
+    expect(shown).toEqual({
+      at: { ...to, conversation: 'DU1' },
+      id: peer.lastMessage().ts,
+    });
+    await app.channel.update(shown, message('After'));
+    expect(peer.api.messages).toMatchObject([{ channel: 'DU1', text: 'Sharewell: After' }]);
+    expect(peer.api.called('chat.update')).toHaveLength(1);
+  });
+
+  it.each([
+    ['is gone', { error: 'message_not_found' }, 'channel-refused'],
+    ['cannot be changed any more', { error: 'edit_window_closed' }, 'channel-refused'],
+    ['is of a person who left', { error: 'channel_not_found' }, 'channel-refused'],
+    ['cannot be reached now', { status: 503 }, 'channel-unavailable'],
+    ['must wait', { status: 429, retryAfter: '3' }, 'channel-unavailable'],
+  ])('fails by its kind when it %s', async (_, failure, code) => {
+    const shown = await sent();
+    peer.api.fail('chat.update', failure);
+    await expect(app.channel.update(shown, message('After'))).rejects.toMatchObject({ code });
+    expect(peer.lastMessage().text).toBe('Sharewell: Before');
   });
 });
 

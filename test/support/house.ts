@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDeadlines } from '../../bot/core/deadlines.ts';
+import { SharewellError } from '../../bot/core/errors.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
 import { createDirectory } from '../../bot/core/people.ts';
 import type { Answered, Channel, Guidance, Store } from '../../bot/core/ports.ts';
@@ -25,7 +26,7 @@ export const temporaryFolder = (): { folder: string; remove(): void } => {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
-export type Sent = { to: Address; reply: Reply };
+export type Sent = { to: Address; reply: Reply; id: string };
 
 export type PersonSays = {
   type(text: string, options?: { attachments?: number; shared?: boolean; id?: string }): Promise<Reply[]>;
@@ -107,11 +108,23 @@ export const openHouse = async (options: HouseOptions = {}) => {
   const log = (event: string, fields: object = {}) => void events.push({ event, fields });
   const sent: Sent[] = [];
   const failing = new Map<string, Error>();
-  const channel: Pick<Channel, 'send'> = {
+  const rewritten: Sent[] = [];
+  const gone = new Set<string>();
+  const reach = ({ conversation }: Address) => {
+    const fault = failing.get(conversation);
+    if (fault) throw fault;
+  };
+  const channel: Pick<Channel, 'send' | 'update'> = {
     send: async (to, reply) => {
-      const fault = failing.get(to.conversation);
-      if (fault) throw fault;
-      sent.push({ to, reply });
+      reach(to);
+      const id = `m-${sent.length + 1}`;
+      sent.push({ to, reply, id });
+      return { at: to, id };
+    },
+    update: async ({ at, id }, reply) => {
+      reach(at);
+      if (gone.has(id)) throw new SharewellError('channel-refused', 'gone');
+      rewritten.push({ to: at, reply, id });
     },
   };
   const directory = createDirectory(store, policy, () => now.getTime());
@@ -162,6 +175,10 @@ export const openHouse = async (options: HouseOptions = {}) => {
     clock,
     events,
     sent,
+    /** What messages were rewritten to, in order. */
+    rewritten,
+    /** Messages that are there no more. */
+    gone,
     failing,
     outbox: createOutbox({ ...core, channels: { teams: channel, slack: channel } }),
     deadlines: createDeadlines(core),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SharewellError } from '../../bot/core/errors.ts';
+import type { Shown } from '../../bot/core/ports.ts';
 import type { Address } from '../../bot/core/turn.ts';
 import { createGate } from '../../bot/teams/gate.ts';
 import { reply, startTeamsBot, type TeamsBot, titleOf } from '../support/teams-bot.ts';
@@ -146,6 +147,49 @@ describe('a message that no turn asked for', () => {
     expect(peer.connector.calls).toHaveLength(16);
     await until(() => peer.connector.calls.length === 20);
     await Promise.all(sends);
+  });
+});
+
+describe('a message that was sent', () => {
+  it('is known by where it went and its id there, and rewritten in its place', async () => {
+    const shown = (await bot.channel.send(address(), reply('before'))) as Shown;
+    expect(shown).toEqual({ at: address(), id: expect.stringMatching(/^m-/) });
+    await bot.channel.update(shown, reply('after'));
+    expect(peer.connector.calls).toMatchObject([
+      { kind: 'send' },
+      { kind: 'update', conversation: 'a:personal-ann', id: shown.id },
+    ]);
+    expect(titleOf(peer.lastCard())).toBe('after');
+  });
+
+  it('in a person’s own chat is rewritten there, whatever the address was', async () => {
+    const shared = address({ conversation: '19:other@thread.tacv2', user: 'aad-cy' });
+    const shown = (await bot.channel.send(shared, reply('private', { audience: 'person' }))) as Shown;
+    expect(shown.at.conversation).toMatch(/^a:private/);
+    await bot.channel.update(shown, reply('after', { audience: 'person' }));
+    expect(peer.connector.calls.at(-1)).toMatchObject({
+      kind: 'update',
+      conversation: shown.at.conversation,
+    });
+  });
+
+  it.each([
+    [404, 'channel-refused'],
+    [403, 'channel-refused'],
+    [429, 'channel-unavailable'],
+    [502, 'channel-unavailable'],
+  ])('and is not rewritten when Teams answers %i, is %s', async (status, code) => {
+    const shown = (await bot.channel.send(address(), reply('before'))) as Shown;
+    peer.connector.fail({ status, kind: 'update' });
+    await expect(bot.channel.update(shown, reply('after'))).rejects.toMatchObject({ code });
+  });
+
+  it('is refused without a call where its address is none of Teams', async () => {
+    const shown = { at: address({ serviceUrl: 'https://example.org/' }), id: 'm-1' };
+    await expect(bot.channel.update(shown, reply('after'))).rejects.toMatchObject({
+      code: 'channel-refused',
+    });
+    expect(peer.connector.calls).toEqual([]);
   });
 });
 

@@ -15,7 +15,7 @@ import type { Answers, Press } from '../turn.ts';
 import { beginning, type From, fromKeys, isDraft } from './beginning.ts';
 import { entered, type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
-import { actionFinds, beginFinds, findsFor, tellingsWith } from './finds.ts';
+import { actionFinds, beginFinds, findsFor, foundIn, tellingsWith } from './finds.ts';
 
 /** How a dialog or an action starts, and how presses find the draft they are about. */
 
@@ -82,7 +82,8 @@ export const pressDraft = (press: Press, answers: Answers): Handler => ({
 
 /** An action that asks nothing is done as it is pressed; pressed again on an old card, it shows where things stand. */
 const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, press: Press): Decision => {
-  const ctx = scene.context(stored.body.reference);
+  const found = foundIn(scene);
+  const ctx = { ...scene.context(stored.body.reference), found: found.map(({ body }) => body) };
   const shown = (record: KeptRecord, changes: readonly Change[] = [], alert?: string) =>
     recordReply(record, dialog, {
       ...(alert ? { alert } : {}),
@@ -96,7 +97,7 @@ const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, pre
     return tell(shown(stored.body, [], scene.repeat ? undefined : scene.words('engine.stale')));
   const effect = action?.apply(stored.body, {}, ctx);
   if (!effect) return tell(shown(stored.body));
-  const done = keepAll(dialog, effect, { ctx, cause: scene.turn.id }, stored);
+  const done = keepAll(dialog, effect, { ctx, cause: scene.turn.id, found }, stored);
   return { changes: done.changes, replies: [shown(done.record, done.changes)] };
 };
 
@@ -114,11 +115,10 @@ export const startAction = (press: Press): Handler => {
       const action = dialog?.lifecycle.actions[press.action ?? ''];
       if (!record || !dialog || !action)
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
-      const stands = () => gone(scene, { ...press, ref: draftRef, dialog: dialog.name });
+      const stands = (why?: string) => gone(scene, { ...press, ref: draftRef, dialog: dialog.name }, why);
       if (!mayAct(scene.actor, action.by, belongs(record.body), scene.registered))
-        // Whose turn it was sees what became of it.
-        return record.body.readers?.includes(scene.actor.id)
-          ? stands()
+        return action.by.includes('asked') || record.body.readers?.includes(scene.actor.id)
+          ? stands('engine.not-yours')
           : tell(messageReply(scene.words, 'outcomes.forbidden'));
       if (!action.from.includes(record.body.status)) return stands();
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;

@@ -1,6 +1,6 @@
 import { ended } from '../../../dialogs/ended/dialog.ts';
 import { reached } from '../../../dialogs/engine/next-step.ts';
-import type { Action, Context } from '../../../dialogs/engine/types.ts';
+import type { Context } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
 import { belongs, mayAct } from '../access.ts';
 import {
@@ -21,7 +21,7 @@ import { messageReply } from '../present/message.ts';
 import { pageReply } from '../present/page.ts';
 import { recordReply } from '../present/record.ts';
 import { onlyOf } from '../present/shown.ts';
-import { type KeptRecord, trail } from '../records.ts';
+import { trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
@@ -87,18 +87,23 @@ const overTo = (name: string, scene: Scene, open: Open): Decision => {
   };
 };
 
-/** It may have moved on since its questions were opened, or be somebody else's turn. */
-const mayGoOn = (
-  scene: Scene,
-  { from, by }: Pick<Action<KeptRecord>, 'from' | 'by'>,
-  record: KeptRecord,
-): boolean => from.includes(record.status) && mayAct(scene.actor, by, belongs(record), scene.registered);
+/** What the draft is about went on without it: it ends, and nothing comes of it. */
+const passedBy = (scene: Scene, { draft, stored }: Open, why?: string): Decision => {
+  const shown = gone(scene, { do: 'open', ref: draft.ref, dialog: draft.dialog }, why);
+  const ends: Change[] = stored
+    ? [{ op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev }]
+    : [];
+  return { ...shown, changes: [...shown.changes, ...ends] };
+};
 
 const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   const ctx = contextOf(scene, open);
   const action = open.run.action ? open.run.dialog.lifecycle.actions[open.run.action] : undefined;
-  if (open.run.action && !(open.record && action && mayGoOn(scene, action, open.record.body)))
-    return gone(scene, { do: 'open', ref: open.draft.ref, dialog: open.draft.dialog });
+  if (open.run.action && !(open.record && action?.from.includes(open.record.body.status)))
+    return passedBy(scene, open);
+  // Somebody else may have been asked meanwhile.
+  if (action && open.record && !mayAct(scene.actor, action.by, belongs(open.record.body), scene.registered))
+    return passedBy(scene, open, 'engine.not-yours');
   const done = finish(open, step, ctx, scene.turn.id);
   const reply = recordReply(done.record, open.run.dialog, {
     words: scene.words,

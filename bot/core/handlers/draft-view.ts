@@ -71,16 +71,21 @@ export const current = (
 const recordOf = (scene: Scene, ref: string, dialog: string | undefined) =>
   scene.item('record', recordRefFrom(ref, dialog)) as Stored<KeptRecord> | undefined;
 
-/** The card that was pressed belongs to something that moved on: show where it stands, change nothing. */
-export const gone = (scene: Scene, press: Press): Decision => {
+/** The card that was pressed is of something that moved on, or is for somebody else: show where it stands, change nothing. */
+export const gone = (scene: Scene, press: Press, why?: string): Decision => {
   const record = recordOf(scene, press.ref ?? '', press.dialog);
   const dialog = record && dialogs[press.dialog ?? ''];
   if (!record || !dialog || !mayRead(scene.actor, scene.registered, dialog, record.body))
-    return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
+    return tell(
+      why
+        ? messageReply(scene.words, 'outcomes.forbidden')
+        : messageReply(scene.words, 'outcomes.gone', { how: 'replace' }),
+    );
   const ctx = scene.context(record.body.reference);
+  const alert = why ? { alert: scene.words(why) } : {};
   return {
     changes: [trail('read', record.body.reference, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
-    replies: [recordReply(record.body, dialog, { words: scene.words, ctx, how: 'replace' })],
+    replies: [recordReply(record.body, dialog, { words: scene.words, ctx, how: 'replace', ...alert })],
   };
 };
 

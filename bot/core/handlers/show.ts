@@ -1,6 +1,7 @@
 import { type IdentifierKind, spotIdentifiers } from '../../../dialogs/engine/identifiers.ts';
 import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
+import { standsOf } from '../copies.ts';
 import type { Kind, Stored } from '../ports.ts';
 import { unknownReply } from '../present/answer.ts';
 import { helpReply, homeReply, welcomeReply } from '../present/greet.ts';
@@ -24,19 +25,28 @@ export const help = (how: Reply['how'] = 'new'): Handler => ({
 
 export const welcome: Handler = { right: 'help', decide: ({ words }) => tell(welcomeReply(words)) };
 
+type Listed = {
+  term: 'owner' | 'waits' | 'asked';
+  kinds: readonly Kind[];
+  limit: number;
+  and?: readonly string[];
+};
+
 const lists = {
   drafts: { term: 'owner', kinds: ['draft'], limit: 20 },
   stop: { term: 'owner', kinds: ['draft'], limit: 20 },
   'my-records': { term: 'owner', kinds: ['record'], limit: 10 },
   waiting: { term: 'waits', kinds: ['draft', 'record', 'notice'], limit: 20 },
-} as const satisfies Record<string, { term: 'owner' | 'waits'; kinds: readonly Kind[]; limit: number }>;
+  approvals: { term: 'asked', kinds: ['record'], limit: 20, and: ['type:approval'] },
+} as const satisfies Record<string, Listed>;
 
 export type ListName = keyof typeof lists;
 export const isListName = (name: string): name is ListName => Object.hasOwn(lists, name);
 
 const listNeeds = (name: ListName, cursor?: string) => (owner: string) => {
-  const { term, kinds, limit } = lists[name];
-  return { list: { term: `${term}:${owner}`, kinds, limit, ...(cursor ? { cursor } : {}) } };
+  const { term, kinds, limit, and }: Listed = lists[name];
+  const more = { ...(and ? { and } : {}), ...(cursor ? { cursor } : {}) };
+  return { list: { term: `${term}:${owner}`, kinds, limit, ...more } };
 };
 
 export const list = (name: ListName, cursor?: string): Handler => ({
@@ -109,12 +119,20 @@ const mine = (scene: Scene, id: string): Stored<KeptNotice> | Reply => {
 /** A notice from the list of what waits, as it was sent. */
 export const openNotice = (id: string): Handler => ({
   right: 'own',
-  needs: () => ({ keys: [{ kind: 'notice', id }] }),
+  needs: () => ({
+    keys: [
+      { kind: 'notice', id },
+      { kind: 'record', id: id.split('/')[0] ?? '' },
+    ],
+  }),
   decide: (scene) => {
     const found = mine(scene, id);
     if ('card' in found) return tell(found);
-    const { policy } = scene.context('');
-    return tell(noticeReply(found.body, { words: scene.words, policy, how: 'new', label: '' }));
+    const ctx = scene.context(found.body.ref);
+    const record = scene.item('record', found.body.ref)?.body as KeptRecord | undefined;
+    const stands = standsOf(found.body, record, ctx, scene.registered);
+    const shown = { words: scene.words, policy: ctx.policy, how: 'new' as const, label: '' };
+    return tell(noticeReply(found.body, { ...shown, ...(stands ? { stands } : {}) }));
   },
 });
 

@@ -10,6 +10,7 @@ import { messageReply } from './message.ts';
 /** What people type; the same words on Teams, on Slack and as buttons. */
 const ownCommands = [
   'waiting',
+  'approvals',
   'drafts',
   'my-records',
   'register',

@@ -1,5 +1,6 @@
 import { escapeText } from '../../../cards/text.ts';
 import { sayWhen } from '../../../dialogs/engine/say.ts';
+import type { Said } from '../../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { KeptNotice } from '../records.ts';
@@ -13,43 +14,81 @@ export const noticeWords = (kind: string): string => {
   return name ? `${owner}.notices.${name}` : `notices.${owner}`;
 };
 
+/** What became of what it asks. */
+export type Stands = {
+  status: Said;
+  who?: string;
+  at?: string;
+  /** What its reader can still do. */
+  actions: readonly string[];
+  seq: number;
+  /** It waits as before, and for somebody else. */
+  elsewhere: boolean;
+};
+
 type Shown = {
   words: Words;
   policy: PolicyPack;
   how: Reply['how'];
   /** Whom it is for, where several people share one chat. */
   label: string;
+  stands?: Stands;
 };
 
+const sayWords = (words: Words, { key, params }: Said): string => words(key, params);
+
+/** In place of the question: what became of it, by whom, when. */
+const newsOf = ({ status, who, at, elsewhere }: Stands, words: Words, policy: PolicyPack): string[] => [
+  sayWords(words, status),
+  ...(at
+    ? [
+        words(who ? 'notices.moved-by' : 'notices.moved', {
+          ...(who ? { who: escapeText(who) } : {}),
+          when: sayWhen(at, policy),
+        }),
+      ]
+    : []),
+  ...(elsewhere ? [words('notices.elsewhere')] : []),
+];
+
+const buttonsOf = (notice: KeptNotice, key: string, words: Words, stands: Stands | undefined) => [
+  ...(stands?.actions ?? notice.actions ?? []).map((action) => ({
+    title: words(`${key.split('.')[0]}.actions.${action}`),
+    press: { do: 'act' as const, ref: notice.ref, action, seq: stands?.seq ?? notice.seq ?? 1 },
+  })),
+  ...(notice.back ? [backButton(notice.back, words)] : []),
+  { title: words('notices.open'), press: { do: 'open' as const, ref: notice.ref } },
+  // With an answer to give, to have noted it is not enough.
+  ...(notice.actions
+    ? []
+    : [{ title: words('lists.noted'), press: { do: 'seen' as const, ref: notice.id } }]),
+  urgentButton(words),
+];
+
 /** References, never case detail: who, which record, when. */
-export const noticeReply = (notice: KeptNotice, { words, policy, how, label }: Shown): Reply => {
+export const noticeReply = (notice: KeptNotice, { words, policy, how, label, stands }: Shown): Reply => {
   const key = noticeWords(notice.kind);
+  const over = stands?.actions.length === 0;
   const params = { who: escapeText(notice.who || words('user')), ref: notice.ref, ...notice.params };
   return {
     card: 'notice',
     data: {
-      title: words(`${key}.title`),
+      title: words(over ? 'notices.over.title' : `${key}.title`),
       for: label ? words('notices.for', { name: escapeText(label) }) : '',
-      lead: [...words.list(`${key}.lead`, params)],
+      lead: stands
+        ? newsOf(stands, words, policy)
+        : [...words.list(`${key}.lead`, params), ...(notice.more ?? []).map((said) => sayWords(words, said))],
       facts: [
+        ...(notice.facts ?? []).map(({ label: name, said }) => ({
+          title: words(name),
+          words: sayWords(words, said),
+        })),
         { title: words('notices.ref'), words: notice.ref },
         { title: words('notices.sent'), words: sayWhen(notice.sentAt, policy) },
       ],
-      buttons: [
-        ...(notice.actions ?? []).map((action) => ({
-          title: words(`${key.split('.')[0]}.actions.${action}`),
-          press: { do: 'act' as const, ref: notice.ref, action, seq: notice.seq ?? 1 },
-        })),
-        ...(notice.back ? [backButton(notice.back, words)] : []),
-        { title: words('notices.open'), press: { do: 'open', ref: notice.ref } },
-        // With an answer to give, to have noted it is not enough.
-        ...(notice.actions
-          ? []
-          : [{ title: words('lists.noted'), press: { do: 'seen' as const, ref: notice.id } }]),
-        urgentButton(words),
-      ],
+      buttons: buttonsOf(notice, key, words, stands),
     },
-    summary: words(`${key}.summary`),
+    summary: words(over ? 'notices.over.summary' : `${key}.summary`),
     how,
     audience: 'person',
   };

@@ -121,6 +121,8 @@ export const catalogue = {
     facts,
     links: z.array(link).default([]),
     sources,
+    /** What else there is to see, apart from what there is to do: a card has room for five at its end. */
+    beside: buttons,
     buttons,
   }),
   /** A list of things, each with its own button. */
@@ -158,6 +160,7 @@ export const catalogue = {
     for: words.default(''),
     lead: paragraphs,
     facts,
+    beside: buttons,
     buttons,
   }),
 } as const;

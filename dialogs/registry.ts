@@ -1,5 +1,9 @@
 import { advice } from './advice/dialog.ts';
 import adviceWords from './advice/words.en-GB.json' with { type: 'json' };
+import { approval } from './approval/dialog.ts';
+import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
+import { away } from './away/dialog.ts';
+import awayWords from './away/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -36,6 +40,8 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'consent-notice': consentNotice,
   question,
   'guidance-entry': guidanceEntry,
+  approval,
+  away,
   ended,
 };
 
@@ -55,6 +61,8 @@ export const dialogWords = {
   'consent-notice': consentNoticeWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
+  approval: approvalWords,
+  away: awayWords,
   ended: endedWords,
 };
 

@@ -6,6 +6,7 @@ import { type Draft, type DraftDeadline, draftDeadline, endDraft, runOf } from '
 import { hasCode } from './errors.ts';
 import { digest } from './ids.ts';
 import { keepAll } from './keep-all.ts';
+import { namedIn } from './others.ts';
 import {
   type Change,
   type Clock,
@@ -31,19 +32,20 @@ export type DeadlineDeps = {
 
 type RecordDeadline = { ref: string; action: string };
 
-const onRecord = (
+const onRecord = async (
   stored: Stored<KeptRecord>,
   body: RecordDeadline,
   taken: Taken,
   deps: DeadlineDeps,
-): Change[] => {
+): Promise<Change[]> => {
   const dialog = dialogOf(stored.body);
   const action = dialog?.lifecycle.actions[body.action];
   if (!dialog || !action?.by.includes('clock') || !action.from.includes(stored.body.status)) return [];
   const ctx = contextAt(deps.clock(), deps.policy, clockActor('clock', taken.agency), body.ref);
   if (action.when?.(stored.body, ctx) === false) return [];
   const effect = action.apply(stored.body, {}, ctx);
-  return keepAll(dialog, effect, { ctx, cause: taken.id }, stored).changes;
+  const found = await namedIn(effect, taken.agency, deps.store);
+  return keepAll(dialog, effect, { ctx, cause: taken.id, found }, stored).changes;
 };
 
 const remindOfDraft = (draft: Draft, deps: DeadlineDeps): Change[] => {

@@ -19,6 +19,7 @@ import type {
 } from './ports.ts';
 import { type KeptNotice, owe } from './records.ts';
 import type { Reply } from './reply.ts';
+import { standIn } from './stand-in.ts';
 import type { Errand } from './tellings.ts';
 import type { Address, ChannelName } from './turn.ts';
 
@@ -90,6 +91,7 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const stored = found as Stored<KeptNotice> | undefined;
   if (!stored || stored.body.acknowledgedAt) return { result: 'done' };
   if (!stored.body.deliveredAt) {
+    if (stored.body.actions) await standIn(stored.body, taken.agency, deps);
     const person = await personOf(stored.body.to, taken.agency, deps);
     const { reply, face } = await faceOf(stored.body, person, taken.agency, deps);
     const sending = await send(addresses(person, deps), reply, deps);

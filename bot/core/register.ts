@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identityKey, identityPartition, type Person } from './people.ts';
 import type { Change, Store } from './ports.ts';
+import { personTerms } from './terms.ts';
 
 /** Puts people on the register from a file. Who is there already keeps the addresses they were reached at. */
 
@@ -36,16 +37,18 @@ const put = async (
   kind: 'person' | 'identity',
   body: object,
   at: string,
+  terms: readonly string[] = [],
 ) => {
   const [known] = await store.read(partition, [{ kind, id }]);
   const kept = kind === 'person' && known ? { addresses: (known.body as Person).addresses } : {};
-  const item = { kind, id, at, terms: [], body: { ...body, ...kept } };
+  const item = { kind, id, at, terms, body: { ...body, ...kept } };
   const change: Change = known ? { op: 'replace', item, rev: known.rev } : { op: 'create', item };
   await store.commit(partition, [change]);
 };
 
 export const enrol = async (store: Store, person: Registered, at: string): Promise<void> => {
-  await put(store, person.agency, person.id, 'person', { ...person, addresses: {} }, at);
+  const terms = personTerms(person);
+  await put(store, person.agency, person.id, 'person', { ...person, addresses: {} }, at, terms);
   for (const each of person.identities)
     await put(
       store,

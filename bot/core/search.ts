@@ -1,23 +1,9 @@
+import { outcomes } from '../../dialogs/policy/catalogue.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { referencePattern } from './ids.ts';
 import { typedKey } from './terms.ts';
 
 /** What somebody looks for: read from what they wrote, and put into a button for the next page. */
-
-export const outcomes = [
-  'SHARE',
-  'SHARE_LIMITED',
-  'SHARE_DEPERSONALISED',
-  'DO_NOT_SHARE',
-  'SEEK_CONSENT',
-  'SEEK_ORIGINATOR',
-  'SEEK_ADVICE',
-  'ESCALATE',
-  'REFER_CAG',
-  'REDIRECT_SAR',
-  'REDIRECT_FOI',
-  'REDIRECT_AGREEMENT',
-] as const;
 
 /** The reasons that people look for: why something was shared, then why it was not. */
 export const grounds = [

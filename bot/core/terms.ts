@@ -20,6 +20,10 @@ export const openTerm = 'open';
 
 export const findTerm = ({ facet, key }: Find): string => facetTerm(facet, typedKey(key));
 
+/** Somebody on the register is found by their whole name, or their id. */
+export const personTerms = ({ id, name }: { id: string; name: string }): string[] =>
+  [...new Set([name, id])].map((key) => findTerm({ facet: 'person', key }));
+
 export const subjectTerm = (reference: string): string => facetTerm('subject', typedKey(reference));
 
 /** The fields that decisions share: what a record is found by where its dialog does not say. */

@@ -1,3 +1,4 @@
+import { goesOnAlone, needsApproval } from '../approval/triggers.ts';
 import type { ConsentRecord } from '../consent/record.ts';
 import { hasEnded } from '../consent/until.ts';
 import { asUser, copiedFrom } from '../engine/base.ts';
@@ -7,7 +8,6 @@ import type {
   Citation,
   Context,
   Due,
-  Effect,
   Lifecycle,
   Question,
   RecordBody,
@@ -15,7 +15,7 @@ import type {
 import { workingDaysAfter } from '../engine/working-time.ts';
 import { routePicks } from './picks.ts';
 import type { DecisionRecord } from './record.ts';
-import { chase, late, overdue, remind, toManager, waiting } from './reminders.ts';
+import { chase, late, overdue, remind, waiting } from './reminders.ts';
 
 /** After the decision: it is sent, it arrives, it helped or not; or what was waited for comes, or does not. */
 
@@ -34,21 +34,16 @@ const remindDue = ({ dueAt = '' }: DecisionRecord, ctx: Context): Due[] => {
   return at < dueAt ? [{ id: 'remind', at, action: 'remind' }] : [];
 };
 
-/** Who hears of a decision that was just made, and when the clock looks at it again. */
-export const noticesOf = (
-  record: DecisionRecord,
-  ctx: Context,
-): Pick<Effect<DecisionRecord>, 'notices' | 'due'> => {
-  const escalates = record.final.outcome === 'ESCALATE' || record.departure?.escalated === true;
+/** When the clock looks again at a decision that was just made. */
+export const dueAfter = (record: DecisionRecord, ctx: Context): Due[] => {
   const action = record.status.startsWith('awaiting') ? 'overdue' : 'late';
-  const due: Due[] = [
+  return [
     ...(record.status === 'awaiting-consent' ? remindDue(record, ctx) : []),
     ...(record.dueAt ? [{ id: 'wait', at: record.dueAt, action }] : []),
   ];
-  return { notices: escalates ? toManager(record, 'escalated', 'escalated') : [], due };
 };
 
-type SentAnswers = { route: string; rightPerson: 'yes' };
+type SentAnswers = { wentOn?: string; route: string; rightPerson: 'yes' };
 
 /** What it rests on may have been taken back since: then nothing goes, and the decision is made again. */
 const stillStands: Question['check'] = (_, __, ctx) => {
@@ -63,30 +58,43 @@ const stillStands: Question['check'] = (_, __, ctx) => {
   return ctx.found?.some(falls) ? 'consent-changed' : undefined;
 };
 
+/** Where the agency wants a yes first, nothing goes before it. */
+const allowed: Question['check'] = (_, __, { record, policy }) =>
+  record && needsApproval(record as DecisionRecord, policy) ? 'approval-needed' : undefined;
+
+/** Somebody was asked, and it goes without their yes. */
+const alone = ({ record, policy }: Context): boolean =>
+  record !== undefined &&
+  goesOnAlone(record as DecisionRecord) &&
+  !needsApproval(record as DecisionRecord, policy);
+
 const sentForm: ActionForm<SentAnswers> = {
   version: 1,
   review: false,
   questions: {
+    wentOn: { kind: 'long', required: true, maxLength: 500, spot: true, citations: [arrival] },
     route: { kind: 'choice', required: true, pick: routePicks, citations: [secure] },
     rightPerson: {
       kind: 'choice',
       options: ['yes'],
       required: true,
-      check: stillStands,
+      check: (...given) => stillStands(...given) ?? allowed(...given),
       citations: [arrival],
     },
   },
-  next: (answers) =>
-    answers.route && answers.rightPerson
+  next: (answers, ctx) => {
+    if (alone(ctx) && !answers.wentOn) return { page: 'alone', ask: ['wentOn'] };
+    return answers.route && answers.rightPerson
       ? 'done'
-      : { page: 'sent', ask: ['route', 'rightPerson'], by: 'rightPerson' },
+      : { page: 'sent', ask: ['route', 'rightPerson'], by: 'rightPerson' };
+  },
 };
 
 const sent: Action<DecisionRecord, SentAnswers> = {
   from: ['decided', 'held'],
   by: ['owner'],
   ask: sentForm,
-  apply: (record, { route }, ctx) => {
+  apply: (record, { route, wentOn }, ctx) => {
     const { workingDays, at } = ctx.policy.timers.receipt;
     const due = nextDay(workingDays, at, ctx);
     return {
@@ -97,6 +105,7 @@ const sent: Action<DecisionRecord, SentAnswers> = {
         method: route,
         transferAt: ctx.now.toISOString(),
         dueAt: due,
+        ...(wentOn ? { wentOn: { reason: wentOn, at: ctx.now.toISOString() } } : {}),
       },
       reason: 'decision.sent',
       notices: [],
@@ -205,7 +214,30 @@ const advised: Action<DecisionRecord, { ref?: string }> = {
   }),
 };
 
+type Approved = { ref: string; status: string; at: string; who?: string; readers: string[] };
+
+/** How it stands with the manager it was taken to; whoever is asked may read what they are asked about. */
+const approval: Action<DecisionRecord, Partial<Approved>> = {
+  from: everywhere,
+  by: [],
+  apply: (record, { ref, status = '', at = '', who, readers = [] }) => {
+    const others = (record.approvals ?? []).filter((one) => one.ref !== ref);
+    const one = ref ? [{ ref, status, at, ...(who ? { who } : {}) }] : [];
+    return {
+      record: {
+        ...record,
+        approvals: [...others, ...one],
+        readers: [...new Set([...(record.readers ?? []), ...readers])],
+        links: [...new Set([...record.links, ...(ref ? [ref] : [])])],
+      },
+      reason: 'decision.approval',
+      notices: [],
+      due: [],
+    };
+  },
+};
+
 export const lifecycle: Lifecycle<DecisionRecord> = {
   states: ['decided', 'held', ...waiting, 'shared', 'closed'],
-  actions: { sent, received, answered, resumed, advised, copied, remind, overdue, late, chase },
+  actions: { sent, received, answered, resumed, advised, approval, copied, remind, overdue, late, chase },
 };

@@ -5,10 +5,11 @@ import { basisOf } from './basis.ts';
 import { goingLines, routeOf, staysBehind } from './brief.ts';
 import { sharing } from './conditions.ts';
 import { consentCheck } from './consent.ts';
+import { escalation } from './escalation.ts';
 import { type Facts, factsOf, recipientName, sensitive } from './facts.ts';
 import { linesOf } from './items.ts';
 import { consentBehind } from './leaves-consent.ts';
-import { noticesOf } from './lifecycle.ts';
+import { dueAfter } from './lifecycle.ts';
 import type { DecisionAnswers, QuestionName } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
 import { spotted } from './spotted.ts';
@@ -224,10 +225,12 @@ export const makeRecord = (
     ...decisionOf(facts, outcome, ctx),
   };
   const consent = consentBehind(facts, record, ctx);
+  const { also, known } = escalation(record, ctx);
   return {
-    record: { ...record, ...some('consentRefs', consent.refs.length > 0, () => consent.refs) },
+    record: { ...record, ...some('consentRefs', consent.refs.length > 0, () => consent.refs), ...known },
     reason: 'decision.recorded',
-    ...noticesOf(record, ctx),
-    also: [...consent.also, ...goesOnFrom(ctx)],
+    notices: [],
+    due: dueAfter(record, ctx),
+    also: [...consent.also, ...goesOnFrom(ctx), ...also],
   };
 };

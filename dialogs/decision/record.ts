@@ -109,6 +109,10 @@ export const decisionRecordSchema = z.object({
   overdue: z.boolean().optional(),
   /** The decision that went on from this one, which had waited. */
   resumedBy: text.optional(),
+  /** Whom it was taken to, and what they said: the last of them counts. */
+  approvals: z.array(z.object({ ref: text, status: text, at: when, who: text.optional() })).optional(),
+  /** Why it went although nobody had said yes. */
+  wentOn: z.object({ reason: text, at: when }).optional(),
   answered: z.object({ answer: text, note: text.optional(), at: when }).optional(),
 });
 

@@ -16,7 +16,7 @@ const toOwner = (record: DecisionRecord, id: string, kind: string): Notice => ({
   kind: `decision.${kind}`,
   params: {},
 });
-export const toManager = ({ manager }: DecisionRecord, id: string, kind: string): Notice[] =>
+const toManager = ({ manager }: DecisionRecord, id: string, kind: string): Notice[] =>
   manager ? [{ id, to: manager, kind: `decision.${kind}`, params: {} }] : [];
 
 export const remind: Action<DecisionRecord> = {

@@ -1,6 +1,7 @@
 import { NOT_SURE } from '../engine/accept.ts';
 import { sayDate, sayWhen } from '../engine/say.ts';
 import type { Context, Facets, Question, Said, Section, View } from '../engine/types.ts';
+import { approvalBegins, approvalFacts, approvalLead } from './approvals.ts';
 import { type DecisionAnswers, type QuestionName, questions } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
 
@@ -108,6 +109,7 @@ const whole = (record: DecisionRecord, ctx: Context): Fact[] => [
   ...opening(record, ctx),
   ...shared(record, ctx),
   ...departed(record),
+  ...approvalFacts(record, ctx),
   ...afterwards(record, ctx),
 ];
 
@@ -123,10 +125,11 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
     ...why(record).slice(0, 4),
     ...(record.lawfulBasis ? [{ key: `decision.lines.${record.lawfulBasis.line}` }] : []),
     ...(record.status === 'decided' ? [{ key: 'decision.record.next' }] : []),
+    ...approvalLead(record, ctx),
   ],
   facts: whole(record, ctx),
   actions: actionsOf(record),
-  begins: [...beginsOf(record), { dialog: 'advice' }],
+  begins: [...beginsOf(record), ...approvalBegins(record, ctx), { dialog: 'advice' }],
 });
 
 /** What goes with the information, so that whoever gets it knows its limits. */

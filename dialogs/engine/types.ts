@@ -215,6 +215,7 @@ export type Context = {
   reference: string;
   /** What the dialog wanted to have found. */
   found?: readonly RecordBody[];
+  people?: readonly Pick<Actor, 'id' | 'name'>[];
   /** The record that an action is about. */
   record?: RecordBody;
   /** Partners whom no message has reached yet, of a record that others are told of. */

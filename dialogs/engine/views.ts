@@ -30,13 +30,15 @@ export type View = {
   facts: readonly ({ label: string; value: string } | { label: string; said: Said })[];
   /** Actions of the lifecycle that make sense now. */
   actions: readonly string[];
+  /** The record that it is about, one press away; whoever answers has all four answers beside it. */
+  about?: string;
   /** Dialogs that may be begun from it now; from another record, where `from` names one. */
   begins?: readonly { dialog: string; from?: string }[];
   back?: Back;
 };
 
-/** A key that records are found by when another dialog looks for them: their case, or what they are about. */
-export type Find = { facet: 'case' | 'about'; key: string };
+/** A key that records are found by when another dialog looks for them: their case, or what they are about; or people, by their name. */
+export type Find = { facet: 'case' | 'about' | 'person'; key: string };
 
 /** An answer of the guidance, in the parts that it is written in. */
 export type GuidanceText = {

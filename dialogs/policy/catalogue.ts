@@ -28,6 +28,13 @@ export const families = [
 ] as const;
 export type Family = (typeof families)[number];
 
+/** What a decision may come to. */
+export const outcomes = [
+  ...(['SHARE', 'SHARE_LIMITED', 'SHARE_DEPERSONALISED', 'DO_NOT_SHARE'] as const),
+  ...(['SEEK_CONSENT', 'SEEK_ORIGINATOR', 'SEEK_ADVICE', 'ESCALATE', 'REFER_CAG'] as const),
+  ...(['REDIRECT_SAR', 'REDIRECT_FOI', 'REDIRECT_AGREEMENT'] as const),
+] as const;
+
 export const purposeSchema = z.strictObject({
   label: pick,
   /** When to pick it, and how it differs from one that sounds the same. */

@@ -13,10 +13,11 @@ export type PackFault = {
 
 type Reference = { path: readonly string[]; part: keyof PolicyPack; id: string | undefined };
 
-const agencyReferences = ({ hostAgency, tenants, partners, purposes }: PolicyPack): Reference[] => {
+const agencyReferences = ({ hostAgency, tenants, partners, purposes, approval }: PolicyPack): Reference[] => {
   const to = (path: readonly string[], id: string | undefined): Reference => ({ path, part: 'agencies', id });
   return [
     to(['hostAgency'], hostAgency),
+    ...approval.rules.map(({ agency }, at) => to(['approval', 'rules', String(at), 'agency'], agency)),
     ...tenants.map(({ agency }, at) => to(['tenants', String(at), 'agency'], agency)),
     ...Object.entries(partners).map(([id, { agency }]) => to(['partners', id, 'agency'], agency)),
     ...Object.entries(purposes).map(([id, { local }]) =>

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import {
   date,
+  families,
   gatewaySchema,
   lawSchema,
+  outcomes,
   partnerSchema,
   purposeSchema,
   readingSchema,
@@ -83,6 +85,29 @@ export const posts = [
 ] as const;
 export type Post = (typeof posts)[number];
 
+/** Why a decision may need a second pair of eyes. */
+export const approvalTriggers = ['departs', 'objection', 'refused', 'doubt', 'rule'] as const;
+export type ApprovalTrigger = (typeof approvalTriggers)[number];
+
+/** Of what a rule names, all must hold. Danger is never held: its lane knows no rules. */
+const approvalRule = z
+  .strictObject({
+    /** Of one agency; of all where it names none. */
+    agency: z.string().optional(),
+    outcomes: z.array(z.enum(outcomes)).min(1).optional(),
+    families: z.array(z.enum(families)).min(1).optional(),
+    triggers: z
+      .array(z.enum(approvalTriggers.filter((name) => name !== 'rule')))
+      .min(1)
+      .optional(),
+    /** Nothing goes before somebody has said yes; without it, it is offered. */
+    compulsory: z.boolean().default(false),
+  })
+  .refine(
+    ({ outcomes: o, families: f, triggers: t }) => o !== undefined || f !== undefined || t !== undefined,
+    'name outcomes, families or triggers: approval is for named cases only',
+  );
+
 const agency = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'an agency id is lower case letters, digits and hyphens'),
   name: text,
@@ -136,6 +161,8 @@ export const policyPackSchema = z.strictObject({
       mostChases: count(1, 10),
     }),
   }),
+  /** When a manager's view of a decision is offered, and the cases in which it is compulsory. */
+  approval: z.strictObject({ rules: z.array(approvalRule) }).default({ rules: [] }),
   retention: z.strictObject({ rule: text, years: count(1, 100) }),
   urgentContacts: z.array(contact).min(1),
   procedure: z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) }),

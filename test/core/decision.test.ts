@@ -351,7 +351,7 @@ describe('the person decides', () => {
     });
     const [notice, ...more] = await clockWorks();
     expect(more).toEqual([]);
-    expect(notice?.reply.summary).toBe(words('decision.notices.escalated.summary'));
+    expect(notice?.reply.summary).toBe(words('approval.notices.asked.summary'));
     expect(JSON.stringify(notice?.reply)).toContain((await record()).reference);
     for (const secret of [departureReason, ...Object.values(notShared), aCase.subjectRef])
       expect(JSON.stringify(notice)).not.toContain(secret);
@@ -400,9 +400,9 @@ describe('waiting for somebody', () => {
   test('the manager who is asked reads the record by its reference', async () => {
     await sam.decide([...ways.balanceUnsure, follows]);
     const morgan = sitting(house.as('slack', 'UMORGAN'));
-    await morgan.type('waiting');
-    await morgan.press('Read');
+    await morgan.type('approvals');
     await morgan.press('Open');
+    await morgan.press(words('record.about', { ref: (await record()).reference }));
     expect(morgan.record().title).toContain((await record()).reference);
     expect(await items<KeptNotice>('to:p-morgan', 'notice')).toHaveLength(1);
   });
@@ -692,7 +692,7 @@ describe('details of the case', () => {
     expect(sam.record().status).toContain('advice');
     const seen = sam.seen().map(({ summary }) => summary);
     const sent = [...(await clockWorks()), ...(await clockWorks('2026-11-27T17:01:00Z'))];
-    expect(sent).toHaveLength(3);
+    expect(sent).toHaveLength(4);
     const { reference } = await record();
     const trail = await items(`ref:${reference}`, 'audit');
     const open = JSON.stringify([seen, sent, house.events, trail]);

@@ -5,7 +5,6 @@ import {
   fields,
   grounds,
   isDay,
-  outcomes,
   packSearch,
   readSearch,
   recipientsOf,
@@ -17,6 +16,7 @@ import { answersTo, searchListing } from '../../bot/core/search-listing.ts';
 import { subjectTerm, typedKey } from '../../bot/core/terms.ts';
 import { words } from '../../bot/core/words.ts';
 import { citations } from '../../dialogs/decision/reasons.ts';
+import { outcomes } from '../../dialogs/policy/catalogue.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { contextAt, monday, priya, samplePolicy } from '../support/context.ts';
 

@@ -211,6 +211,7 @@ export const dataOf = <N extends CardName>(replies: readonly Reply[], card: N): 
 export const buttonOf = (replies: readonly Reply[], title: string): Press => {
   const buttons = replies.flatMap((reply) => [
     ...(reply.data.buttons ?? []),
+    ...('beside' in reply.data ? (reply.data.beside ?? []) : []),
     ...('items' in reply.data ? (reply.data.items ?? []).map((item) => item.button) : []),
     ...('rows' in reply.data ? (reply.data.rows ?? []).map((row) => row.change) : []),
     ...('groups' in reply.data ? (reply.data.groups ?? []).flatMap((group) => group.buttons ?? []) : []),

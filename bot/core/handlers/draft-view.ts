@@ -11,7 +11,7 @@ import { type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
-import { advisedIn, foundIn, tellingsIn } from './finds.ts';
+import { advisedIn, foundIn, peopleIn, tellingsIn } from './finds.ts';
 
 /** A draft with what belongs to it, and the card for where it stands. */
 
@@ -31,6 +31,7 @@ export const show = (scene: Scene, open: Open, step: AnyStep, how: Reply['how'],
 export const contextOf = (scene: Scene, { draft, record, found }: Omit<Open, 'stored' | 'run'>): Context => ({
   ...scene.context(recordRefFrom(draft.ref, draft.dialog)),
   found: found.map(({ body }) => body).filter(({ type }) => type !== 'advice'),
+  people: peopleIn(scene),
   ...(draft.asks ? { advised: advisedIn(found, draft.ref) } : {}),
   ...(draft.about ? { about: draft.about } : {}),
   ...(draft.from ? { from: draft.from } : {}),

@@ -1,3 +1,4 @@
+import { outcomes } from '../../../dialogs/policy/catalogue.ts';
 import { dialogOf } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import { mayRead, reachOf } from '../access.ts';
@@ -8,15 +9,7 @@ import { astrayReply } from '../present/list.ts';
 import { type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
-import {
-  type Faults,
-  isFaulty,
-  outcomes,
-  readSearch,
-  type Search,
-  unpackSearch,
-  type Written,
-} from '../search.ts';
+import { type Faults, isFaulty, readSearch, type Search, unpackSearch, type Written } from '../search.ts';
 import { answersTo, searchListing } from '../search-listing.ts';
 import type { Press } from '../turn.ts';
 

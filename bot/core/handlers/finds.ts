@@ -4,6 +4,7 @@ import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts'
 import { mayRead } from '../access.ts';
 import { type Draft, recordRefFrom } from '../drafts.ts';
 import { referencePattern } from '../ids.ts';
+import type { Person } from '../people.ts';
 import type { Change, Stored } from '../ports.ts';
 import type { Tellings } from '../present/tellings.ts';
 import type { KeptRecord } from '../records.ts';
@@ -18,10 +19,12 @@ import type { Answers, Press } from '../turn.ts';
 const mostFound = 100;
 
 const listingFor = (dialog: string | undefined, given: Answers, back = true): Listing | undefined => {
-  const terms = (dialogs[dialog ?? '']?.finds?.(given, back) ?? []).map(findTerm);
+  const finds = dialogs[dialog ?? '']?.finds?.(given, back) ?? [];
+  const terms = finds.map(findTerm);
+  const kinds = [finds.some(({ facet }) => facet === 'person') ? ('person' as const) : ('record' as const)];
   const [only = '', ...more] = terms;
   if (terms.length === 0) return undefined;
-  return { term: more.length > 0 ? terms : only, kinds: ['record'], limit: mostFound };
+  return { term: more.length > 0 ? terms : only, kinds, limit: mostFound };
 };
 
 /** For an action, what its record asks for: who was told of it, or what its dialog wants found. */
@@ -94,6 +97,9 @@ export const advisedIn = (found: readonly Stored<KeptRecord>[], draft?: string):
 
 export const foundIn = ({ listed }: Scene): readonly Stored<KeptRecord>[] =>
   listed.filter(({ kind }) => kind === 'record') as readonly Stored<KeptRecord>[];
+
+export const peopleIn = ({ listed }: Scene): readonly Person[] =>
+  listed.filter(({ kind }) => kind === 'person').map(({ body }) => body as Person);
 
 /** Enough for all partners of a large register, twice. */
 const mostTold = 400;

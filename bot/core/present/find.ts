@@ -1,3 +1,4 @@
+import { outcomes } from '../../../dialogs/policy/catalogue.ts';
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Reach } from '../access.ts';
@@ -12,7 +13,6 @@ import {
   isDay,
   isFaulty,
   longest,
-  outcomes,
   packSearch,
   recipientsOf,
   type Search,

@@ -51,13 +51,27 @@ const newsOf = ({ status, who, at, elsewhere }: Stands, words: Words, policy: Po
   ...(elsewhere ? [words('notices.elsewhere')] : []),
 ];
 
-const buttonsOf = (notice: KeptNotice, key: string, words: Words, stands: Stands | undefined) => [
+const openButton = ({ ref }: KeptNotice, words: Words) => ({
+  title: words('notices.open'),
+  press: { do: 'open' as const, ref },
+});
+
+/** A card has room for five buttons: with four answers to give, what opens it stands above them. */
+const mostAtTheEnd = 3;
+
+const buttonsOf = (
+  notice: KeptNotice,
+  key: string,
+  words: Words,
+  stands: Stands | undefined,
+  apart: boolean,
+) => [
   ...(stands?.actions ?? notice.actions ?? []).map((action) => ({
     title: words(`${key.split('.')[0]}.actions.${action}`),
     press: { do: 'act' as const, ref: notice.ref, action, seq: stands?.seq ?? notice.seq ?? 1 },
   })),
   ...(notice.back ? [backButton(notice.back, words)] : []),
-  { title: words('notices.open'), press: { do: 'open' as const, ref: notice.ref } },
+  ...(apart ? [] : [openButton(notice, words)]),
   // With an answer to give, to have noted it is not enough.
   ...(notice.actions
     ? []
@@ -69,6 +83,7 @@ const buttonsOf = (notice: KeptNotice, key: string, words: Words, stands: Stands
 export const noticeReply = (notice: KeptNotice, { words, policy, how, label, stands }: Shown): Reply => {
   const key = noticeWords(notice.kind);
   const over = stands?.actions.length === 0;
+  const apart = (stands?.actions ?? notice.actions ?? []).length > mostAtTheEnd;
   const params = { who: escapeText(notice.who || words('user')), ref: notice.ref, ...notice.params };
   return {
     card: 'notice',
@@ -86,7 +101,8 @@ export const noticeReply = (notice: KeptNotice, { words, policy, how, label, sta
         { title: words('notices.ref'), words: notice.ref },
         { title: words('notices.sent'), words: sayWhen(notice.sentAt, policy) },
       ],
-      buttons: buttonsOf(notice, key, words, stands),
+      beside: apart ? [openButton(notice, words)] : [],
+      buttons: buttonsOf(notice, key, words, stands, apart),
     },
     summary: words(over ? 'notices.over.summary' : `${key}.summary`),
     how,

@@ -224,7 +224,12 @@ export const stepReply = (step: AnyStep, shown: Shown): Reply => {
       return pageReply(step.page, step.before, step.errors, shown, step.answers);
     case 'advice':
       return unsureReply(step, shown);
-    case 'end':
-      return checkReply(step, shown);
+    case 'end': {
+      // What was refused when it was pressed may hold by now; it is for the person to press it again.
+      const last = shown.run.form.review ? undefined : step.before.at(-1);
+      return last
+        ? pageReply(last, step.before.slice(0, -1), {}, shown, step.answers)
+        : checkReply(step, shown);
+    }
   }
 };

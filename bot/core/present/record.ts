@@ -68,8 +68,13 @@ const beginButtons = (
     style: 'positive',
   }));
 
-/** A card holds five buttons: what to do with it now, a copy, one's own list where there is room, and danger. */
+/** A card holds five buttons: what to do with it now, a copy and one's own list where there is room, and danger. */
 const mostOwn = 3;
+const mostAnswers = 4;
+
+/** What it is about, one press away. */
+const besideOf = ({ about }: View, words: Words): ButtonData[] =>
+  about ? [{ title: words('record.about', { ref: about }), press: { do: 'open', ref: about } }] : [];
 
 const buttonsOf = (
   view: View,
@@ -83,10 +88,10 @@ const buttonsOf = (
     ...followButton(ctx, words),
     ...(view.back ? [backButton(view.back, words)] : []),
     ...beginButtons(view, record, dialog, words),
-  ].slice(0, mostOwn);
+  ].slice(0, view.about ? mostAnswers : mostOwn);
   return [
     ...own,
-    copyButton(words, record.reference),
+    ...(own.length < mostAnswers ? [copyButton(words, record.reference)] : []),
     ...(own.length < mostOwn ? [command(words, 'my-records')] : []),
     urgentButton(words),
   ];
@@ -128,6 +133,7 @@ export const recordReply = (
             },
           }
         : {}),
+      beside: besideOf(view, words),
       buttons: buttonsOf(view, record, dialog, { words, ctx, how, ...(tellings ? { tellings } : {}) }),
     },
     summary: words('engine.summary.record', { ref: record.reference }),

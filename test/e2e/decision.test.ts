@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { KeptNotice, KeptRecord, Version } from '../../bot/core/records.ts';
 import { firstBroken } from '../../bot/core/records.ts';
 import { words } from '../../bot/core/words.ts';
+import type { ApprovalRecord } from '../../dialogs/approval/record.ts';
 import type { DecisionRecord } from '../../dialogs/decision/record.ts';
 import { endings, next, pick, type Step, ways } from '../support/decision-drive.ts';
 import { done, type Hand } from '../support/peers-hands.ts';
@@ -118,7 +119,9 @@ describe.each([
       const found = await service.items<KeptNotice>('to:p-mo', 'notice');
       return found.every(({ deliveredAt }) => deliveredAt) ? found : undefined;
     }, 'the notices to be delivered');
-    expect(notices.map(({ ref }) => ref).sort()).toEqual(references.sort());
+    const asked = await service.items<KeptRecord & ApprovalRecord>('type:approval', 'record');
+    expect(asked.map(({ decision }) => decision).sort()).toEqual(references.sort());
+    expect(notices.map(({ ref }) => ref).sort()).toEqual(asked.map(({ reference }) => reference).sort());
     const said = JSON.stringify(service.world.teams.connector.done('send', 'reply').map(({ body }) => body));
     for (const reference of references) expect(said).toContain(reference);
     const toManager = service.world.teams.connector

@@ -235,6 +235,9 @@ export const startSlackApi = async (port = 0) => {
     /** The next `times` calls of a method (`*` for any) fail, or wait for `hold`. */
     fail: (method: string, failure: Failure, times = 1): void =>
       void failures.push({ method, failure, times }),
+    heal: (): void => {
+      failures.length = 0;
+    },
     /** Idle connections end, as they do at any server after a while. */
     dropConnections: (): void => server.closeAllConnections(),
     close: async (): Promise<void> => {

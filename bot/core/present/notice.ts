@@ -94,7 +94,7 @@ export const noticeReply = (notice: KeptNotice, { words, policy, how, label, sta
         ? newsOf(stands, words, policy)
         : [...words.list(`${key}.lead`, params), ...(notice.more ?? []).map((said) => sayWords(words, said))],
       facts: [
-        ...(notice.facts ?? []).map(({ label: name, said }) => ({
+        ...(over ? [] : (notice.facts ?? [])).map(({ label: name, said }) => ({
           title: words(name),
           words: sayWords(words, said),
         })),

@@ -110,19 +110,24 @@ export const openHouse = async (options: HouseOptions = {}) => {
   const failing = new Map<string, Error>();
   const rewritten: Sent[] = [];
   const gone = new Set<string>();
-  const reach = ({ conversation }: Address) => {
+  const slow = new Map<string, Promise<void>>();
+  const reach = async ({ conversation }: Address) => {
+    const held = slow.get(conversation);
+    // One call is slow; those after it pass by.
+    slow.delete(conversation);
+    await held;
     const fault = failing.get(conversation);
     if (fault) throw fault;
   };
   const channel: Pick<Channel, 'send' | 'update'> = {
     send: async (to, reply) => {
-      reach(to);
+      await reach(to);
       const id = `m-${sent.length + 1}`;
       sent.push({ to, reply, id });
       return { at: to, id };
     },
     update: async ({ at, id }, reply) => {
-      reach(at);
+      await reach(at);
       if (gone.has(id)) throw new SharewellError('channel-refused', 'gone');
       rewritten.push({ to: at, reply, id });
     },
@@ -180,6 +185,8 @@ export const openHouse = async (options: HouseOptions = {}) => {
     /** Messages that are there no more. */
     gone,
     failing,
+    /** The next call into a conversation waits for this. */
+    slow,
     outbox: createOutbox({ ...core, channels: { teams: channel, slack: channel } }),
     deadlines: createDeadlines(core),
     /** As after a restart: nothing is remembered but what the store holds. */

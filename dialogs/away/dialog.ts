@@ -106,7 +106,7 @@ const show = ({ status, until, delegateName }: AwayRecord): View => ({
 export const away: Dialog<AwayAnswers, AwayRecord> = {
   name: 'away',
   version: 1,
-  prefix: 'Y',
+  prefix: 'H',
   schema: awayRecordSchema,
   review: false,
   questions,

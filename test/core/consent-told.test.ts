@@ -127,6 +127,10 @@ describe.each([
     await contact.press(words('engine.next'), { ground: 'vital', law: 'none', facts: planted.facts });
     expect(JSON.stringify(contact.record())).toContain('Narwhal');
     await untilQuiet(house);
+    // The cards that they answered on ask no more.
+    const over = words('notices.over.title');
+    expect(house.rewritten.map(({ reply }) => reply.data.title)).toEqual([over, over, over]);
+    expect(plantedIn(house.rewritten)).toEqual([]);
     await sam.type(ref);
     expect(factOf(sam, 'tellings.told')).toBe(counts(count, reached.length, 3));
     expect(JSON.stringify(sam.shown())).not.toMatch(/narwhal/i);

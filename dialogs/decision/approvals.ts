@@ -28,7 +28,7 @@ export const approvalFacts = ({ approvals = [], wentOn }: DecisionRecord, ctx: C
 /** Why a manager may help here, or must be asked; for whoever decided. */
 export const approvalLead = (record: DecisionRecord, { policy, person }: Context): Said[] => {
   if (record.createdBy.id !== person.id) return [];
-  if (record.status === 'decided' && needsApproval(record, policy))
+  if (['decided', 'held'].includes(record.status) && needsApproval(record, policy))
     return [{ key: 'decision.approval.needed' }];
   const why = offeredFor(record, policy);
   return why ? [{ key: `decision.approval.offer.${why}` }] : [];

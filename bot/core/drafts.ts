@@ -146,6 +146,12 @@ export type Open = {
   found: readonly Stored<KeptRecord>[];
 };
 
+export type AnyAction = AnyDialog['lifecycle']['actions'][string];
+
+/** Whether it makes sense where the record stands now. */
+export const isOpenFor = ({ from, when }: AnyAction, record: KeptRecord, ctx: Context): boolean =>
+  from.includes(record.status) && when?.(record, ctx) !== false;
+
 export type EndStep = Extract<AnyStep, { kind: 'end' }>;
 
 /** The draft has said all: its record is made or changed, and the draft goes, in one batch. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../dialogs/engine/types.ts';
-import { dialogOf, dialogs } from '../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { clockActor, contextAt } from './by-clock.ts';
 import { hasCode } from './errors.ts';
 import { digest, shortReference } from './ids.ts';
@@ -7,7 +7,7 @@ import { keepAll } from './keep-all.ts';
 import type { OutboxDeps } from './outbox.ts';
 import { actorOf, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
-import { type KeptRecord, owe } from './records.ts';
+import { type KeptRecord, owe, type Thread } from './records.ts';
 import { type ReportErrand, reportChange, type Telling } from './tellings.ts';
 
 /**
@@ -33,26 +33,70 @@ const patched = (stored: Stored<Telling>, news: Partial<Telling>): Change => {
   return { op: 'replace', item: { ...item, body: { ...stored.body, ...news } }, rev };
 };
 
-/** The other agency's record, made once however often this is tried. */
+/** What they have of it already, where it is told under a name. */
+const threaded = async ({ thread, agency }: Telling, { store }: OutboxDeps) => {
+  if (!thread) return undefined;
+  const [pointer] = await store.read(agency, [{ kind: 'thread', id: thread }]);
+  if (!pointer) return undefined;
+  const [record] = await store.read(agency, [{ kind: 'record', id: (pointer.body as Thread).ref }]);
+  return record as Stored<KeptRecord> | undefined;
+};
+
+/** Name and post of those who are introduced, as their own agency has them. */
+const introduced = async ({ introduces = [] }: Telling, agency: string, { store }: OutboxDeps) => {
+  if (introduces.length === 0) return {};
+  const found = await store.read(
+    agency,
+    introduces.map((id) => ({ kind: 'person', id })),
+  );
+  const people = found.flatMap((one) => {
+    const { name, post = '' } = (one?.body ?? { name: '' }) as Person;
+    return one ? [[one.id, { name, post }] as const] : [];
+  });
+  return { introduced: Object.fromEntries(people) };
+};
+
+type Carried = { dialog: AnyDialog; telling: Telling; taken: Taken; cause: string };
+
+/** What carrying it changes there: a record that hears of more, or a new one. */
+const arrival = async ({ dialog, telling, taken, cause }: Carried, deps: OutboxDeps): Promise<Change[]> => {
+  const { agency } = telling;
+  const input = {
+    ...telling.input,
+    ...(await introduced(telling, taken.agency, deps)),
+    origin: { agency: taken.agency, id: taken.id },
+  };
+  const clock = clockActor('clock', agency);
+  const stored = await threaded(telling, deps);
+  if (stored) {
+    const ctx = contextAt(deps.clock(), deps.policy, clock, stored.id);
+    const heard = dialog.lifecycle.actions.heard?.apply(stored.body, input, ctx);
+    // What was known already leaves no trace.
+    return heard && heard.record !== stored.body
+      ? keepAll(dialog, heard, { ctx, cause }, stored).changes
+      : [];
+  }
+  const [person] = await deps.store.read(agency, [{ kind: 'person', id: telling.to }]);
+  // A reference that is taken is tried again as another one; what was carried before is known by its claim.
+  const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
+  const ctx = contextFor(telling, person?.body as Person | undefined, reference, deps);
+  const effect = dialog.takes?.(input, ctx);
+  return effect ? keepAll(dialog, effect, { ctx: { ...ctx, person: clock }, cause }).changes : [];
+};
+
+/** The other agency's record, made or changed once however often this is tried. */
 export const carry = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const [found] = await deps.store.read(taken.agency, [{ kind: 'telling', id: taken.id }]);
   const stored = found as Stored<Telling> | undefined;
   const dialog = stored && dialogs[stored.body.dialog];
   if (!stored || !dialog?.takes || stored.body.carriedAt) return { result: 'done' };
   const telling = stored.body;
-  const [person] = await deps.store.read(telling.agency, [{ kind: 'person', id: telling.to }]);
   const cause = digest('carry', taken.agency, taken.id);
-  // A reference that is taken is tried again as another one; what was carried before is known by its claim.
-  const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
-  const ctx = contextFor(telling, person?.body as Person | undefined, reference, deps);
-  const input = { ...telling.input, origin: { agency: taken.agency, id: taken.id } };
-  const kept = keepAll(dialog, dialog.takes(input, ctx), {
-    ctx: { ...ctx, person: clockActor('clock', telling.agency) },
-    cause,
-  });
-  const claim: Change = { op: 'claim', id: cause, expiresAt: later(ctx.now, claimDays) };
-  await deps.store.commit(telling.agency, [claim, ...kept.changes]).catch(unlessDone);
-  await deps.store.commit(taken.agency, [patched(stored, { carriedAt: ctx.now.toISOString() })]);
+  const changes = await arrival({ dialog, telling, taken, cause }, deps);
+  const now = deps.clock();
+  const claim: Change = { op: 'claim', id: cause, expiresAt: later(now, claimDays) };
+  await deps.store.commit(telling.agency, [claim, ...changes]).catch(unlessDone);
+  await deps.store.commit(taken.agency, [patched(stored, { carriedAt: now.toISOString() })]);
   return { result: 'done' };
 };
 

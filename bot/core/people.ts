@@ -7,6 +7,8 @@ import type { Address, ChannelName, Identity } from './turn.ts';
 /** Who people are. One person may be known on two channels; the register says so, and says what they may do. */
 
 export type Person = Actor & {
+  /** What they are called where they work. */
+  post?: string;
   identities: readonly Identity[];
   /** Where each channel reaches them, learned when they write. */
   addresses: Partial<Record<ChannelName, Address>>;

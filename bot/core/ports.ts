@@ -13,6 +13,7 @@ export type Kind =
   | 'audit'
   | 'notice'
   | 'telling'
+  | 'thread'
   | 'installation';
 
 export type Key = { kind: Kind; id: string };

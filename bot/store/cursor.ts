@@ -35,6 +35,7 @@ const kinds: Record<Kind, true> = {
   audit: true,
   notice: true,
   telling: true,
+  thread: true,
   installation: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];

@@ -14,6 +14,8 @@ export type Effect<R extends RecordBody> = {
   tells?: readonly Tell[];
   /** An answer to an agency that told us something. */
   answers?: Answer;
+  /** A name that a new record is known by, so that what is told under it later reaches this one. */
+  thread?: string;
 };
 
 /** An action on another record, or where no reference is given a new record that its dialog `takes`. */
@@ -33,6 +35,10 @@ export type Tell = {
   to: string;
   dialog: string;
   input: Readonly<Record<string, unknown>>;
+  /** Told again and again: where their record of this name is there already, its action `heard` takes it. */
+  thread?: string;
+  /** People of ours whose name and post go with it, as `introduced`. */
+  introduces?: readonly string[];
 };
 
 /** Goes back to whoever told us: `agency` and `id` are theirs. */

@@ -1,7 +1,7 @@
 import { begun } from '../../../dialogs/engine/next-step.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
 import { belongs, mayAct } from '../access.ts';
-import { actionDraftRef, type Draft, recordRefFrom, startDraft } from '../drafts.ts';
+import { actionDraftRef, type Draft, isOpenFor, recordRefFrom, startDraft } from '../drafts.ts';
 import { SharewellError } from '../errors.ts';
 import { shortReference } from '../ids.ts';
 import { keepAll } from '../keep-all.ts';
@@ -120,7 +120,7 @@ export const startAction = (press: Press): Handler => {
         return record.body.readers?.includes(scene.actor.id)
           ? stands()
           : tell(messageReply(scene.words, 'outcomes.forbidden'));
-      if (!action.from.includes(record.body.status)) return stands();
+      if (!isOpenFor(action, record.body, scene.context(ref))) return stands();
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;
       if (known) return tell(current(scene, known.body, known, 'replace'));
       if (!action.ask) return atOnce(scene, dialog, record, press);

@@ -1,14 +1,16 @@
 import { ended } from '../../../dialogs/ended/dialog.ts';
 import { reached } from '../../../dialogs/engine/next-step.ts';
-import type { Action, Context } from '../../../dialogs/engine/types.ts';
+import type { Context } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
 import { belongs, mayAct } from '../access.ts';
 import {
+  type AnyAction,
   type AnyStep,
   adviceChanges,
   type EndStep,
   endDraft,
   finish,
+  isOpenFor,
   type Open,
   saveDraft,
   startDraft,
@@ -88,11 +90,9 @@ const overTo = (name: string, scene: Scene, open: Open): Decision => {
 };
 
 /** It may have moved on since its questions were opened, or be somebody else's turn. */
-const mayGoOn = (
-  scene: Scene,
-  { from, by }: Pick<Action<KeptRecord>, 'from' | 'by'>,
-  record: KeptRecord,
-): boolean => from.includes(record.status) && mayAct(scene.actor, by, belongs(record), scene.registered);
+const mayGoOn = (scene: Scene, action: AnyAction, record: KeptRecord): boolean =>
+  isOpenFor(action, record, scene.context(record.reference)) &&
+  mayAct(scene.actor, action.by, belongs(record), scene.registered);
 
 const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   const ctx = contextOf(scene, open);

@@ -8,6 +8,8 @@ import { consentNotice } from './consent-notice/dialog.ts';
 import consentNoticeWords from './consent-notice/words.en-GB.json' with { type: 'json' };
 import { decision } from './decision/dialog.ts';
 import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
+import { dispute } from './dispute/dialog.ts';
+import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
@@ -17,6 +19,10 @@ import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
 import questionWords from './question/words.en-GB.json' with { type: 'json' };
+import { refusal } from './refusal/dialog.ts';
+import refusalWords from './refusal/words.en-GB.json' with { type: 'json' };
+import { registerEntry } from './register-entry/dialog.ts';
+import registerEntryWords from './register-entry/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
 import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from './words.en-GB.json' with { type: 'json' };
@@ -34,6 +40,9 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'first-contact': firstContact,
   advice,
   'consent-notice': consentNotice,
+  dispute,
+  refusal,
+  'register-entry': registerEntry,
   question,
   'guidance-entry': guidanceEntry,
   ended,
@@ -53,6 +62,9 @@ export const dialogWords = {
   'first-contact': firstContactWords,
   advice: adviceWords,
   'consent-notice': consentNoticeWords,
+  dispute: disputeWords,
+  refusal: refusalWords,
+  'register-entry': registerEntryWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
   ended: endedWords,

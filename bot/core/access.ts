@@ -25,7 +25,8 @@ export type Right =
   | 'record.open'
   | 'register.chain'
   | 'register.agency'
-  | 'guidance.keep';
+  | 'guidance.keep'
+  | 'central.keep';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
 type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | Exclude<Who, 'clock'>;
@@ -46,6 +47,8 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   'register.agency': [...overseers],
   /** What nobody could answer, and answers written in the chat: nothing of a case is in them. */
   'guidance.keep': ['guidance-owner'],
+  /** The central register of disputes and refusals between agencies, in codes: for the host agency's executive. */
+  'central.keep': ['executive'],
 };
 
 /** The people a record belongs to: who made it, and the manager who was on the register then. */
@@ -116,8 +119,8 @@ export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registe
 export const mayRead = (
   actor: Actor,
   registered: boolean,
-  dialog: Pick<AnyDialog, 'open' | 'for'>,
+  dialog: Pick<AnyDialog, 'open' | 'for' | 'sealed'>,
   record: RecordBody,
 ): boolean =>
-  may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record)) ||
+  (!dialog.sealed && may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record))) ||
   (dialog.for !== undefined && mayAct(actor, [dialog.for], belongs(record)));

@@ -63,6 +63,7 @@ const arrival = async ({ dialog, telling, taken, cause }: Carried, deps: OutboxD
   const { agency } = telling;
   const input = {
     ...telling.input,
+    ...(telling.thread ? { name: telling.thread } : {}),
     ...(await introduced(telling, taken.agency, deps)),
     origin: { agency: taken.agency, id: taken.id },
   };
@@ -89,7 +90,7 @@ export const carry = async (taken: Taken, deps: OutboxDeps): Promise<Settlement>
   const [found] = await deps.store.read(taken.agency, [{ kind: 'telling', id: taken.id }]);
   const stored = found as Stored<Telling> | undefined;
   const dialog = stored && dialogs[stored.body.dialog];
-  if (!stored || !dialog?.takes || stored.body.carriedAt) return { result: 'done' };
+  if (!stored || !dialog || stored.body.carriedAt) return { result: 'done' };
   const telling = stored.body;
   const cause = digest('carry', taken.agency, taken.id);
   const changes = await arrival({ dialog, telling, taken, cause }, deps);

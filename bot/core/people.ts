@@ -74,9 +74,11 @@ export const createDirectory = (
   };
 };
 
-/** There is one guidance for all agencies, so who keeps it belongs to the agency that hosts this service. */
+/** There is one guidance and one central register for all agencies: who keeps them belongs to the host agency. */
+const ofTheHost: readonly string[] = ['guidance-owner', 'executive'];
+
 const rolesOf = ({ agency }: Known, person: Person | undefined, pack: PolicyPack): readonly string[] =>
-  (person?.roles ?? []).filter((role) => role !== 'guidance-owner' || agency === pack.hostAgency);
+  (person?.roles ?? []).filter((role) => !ofTheHost.includes(role) || agency === pack.hostAgency);
 
 export const actorOf = (known: Known, person: Person | undefined, name: string, pack: PolicyPack): Actor => {
   const dutyLead = pack.agencies.find((agency) => agency.id === known.agency)?.dutyLead;

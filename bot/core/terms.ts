@@ -36,10 +36,22 @@ const facetsOf = (dialog: AnyDialog, record: Shared): Facets =>
 /** What a store takes. Nothing that was decided may fail for being found by too much. */
 const mostTerms = 50;
 
+/** What only a register of its own lists. */
+export const sealedTerm = (type: string): string => `sealed:${type}`;
+export const codeTerm = (code: string): string => `code:${code}`;
+
 /** What lists find a record by, what narrows most before the rest. Ids and codes, and digests of what was typed. */
 export const termsOf = (dialog: AnyDialog, record: RecordBody, waits: boolean): string[] => {
   const { owner, manager, agency } = belongs(record);
-  const { subject, outcome, recipients = [], grounds = [], finds = [] } = facetsOf(dialog, record);
+  const {
+    subject,
+    outcome,
+    recipients = [],
+    grounds = [],
+    finds = [],
+    codes = [],
+  } = facetsOf(dialog, record);
+  if (dialog.sealed) return [sealedTerm(record.type), ...codes.map(codeTerm)];
   const all = [
     `type:${record.type}`,
     `agency:${agency}`,

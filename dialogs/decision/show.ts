@@ -112,8 +112,14 @@ const whole = (record: DecisionRecord, ctx: Context): Fact[] => [
 ];
 
 /** What waits for the person goes on with their answer; what rests on their yes can be looked at again. */
-const beginsOf = ({ status: now, consentRefs }: DecisionRecord): NonNullable<View['begins']> => {
+const refused = ({ status: now, receipt, answered }: DecisionRecord): boolean =>
+  now === 'awaiting-originator' || receipt?.answer === 'refused' || answered?.answer === 'no';
+
+const beginsOf = (record: DecisionRecord): NonNullable<View['begins']> => {
+  const { status: now, consentRefs } = record;
   if (now === 'awaiting-consent') return [{ dialog: 'consent' }, { dialog: 'decision' }];
+  // Whoever it went to would not take it, or whoever holds it would not give it.
+  if (refused(record)) return [{ dialog: 'refusal' }, { dialog: 'dispute' }];
   return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
 };
 

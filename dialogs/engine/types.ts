@@ -142,7 +142,9 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   /** Everybody of the agency who is on the register may read it: whoever meets the person must know. */
   open?: true;
   /** Only who has this role starts it, and reads what it keeps. */
-  for?: 'guidance-owner';
+  for?: 'guidance-owner' | 'executive';
+  /** Nobody but they reads it, lists it, or learns that it is there. */
+  sealed?: true;
   /**
    * Which records it wants to have found, from what was answered so far: they come as `ctx.found`. Somebody may go back to
    * any page, or go on from the record it was begun from.
@@ -161,7 +163,7 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
 };
 
 /** `colleague` is anybody of the agency who is on the register; `asked` is whoever the record waits for. */
-export type Who = 'owner' | 'manager' | 'asked' | 'colleague' | 'guidance-owner' | 'clock';
+export type Who = 'owner' | 'manager' | 'asked' | 'colleague' | 'guidance-owner' | 'executive' | 'clock';
 
 export type ActionForm<A = Record<string, unknown>> = Omit<Form<A, 'done'>, 'name'> & {
   /** What its answers are at the start, from the record it is about. */

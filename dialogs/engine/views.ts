@@ -17,6 +17,8 @@ export type Facets = {
   outcome?: string;
   recipients?: readonly string[];
   grounds?: readonly string[];
+  /** What a register of its own lists it by, where no other list has it. */
+  codes?: readonly string[];
   /** What other dialogs find it by. */
   finds?: readonly Find[];
 };

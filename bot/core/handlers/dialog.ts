@@ -116,8 +116,8 @@ export const startAction = (press: Press): Handler => {
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
       const stands = () => gone(scene, { ...press, ref: draftRef, dialog: dialog.name });
       if (!mayAct(scene.actor, action.by, belongs(record.body), scene.registered))
-        // Whose turn it was sees what became of it.
-        return record.body.readers?.includes(scene.actor.id)
+        // Whose turn it was sees what became of it; what is sealed is as if it were not there.
+        return record.body.readers?.includes(scene.actor.id) || dialog.sealed
           ? stands()
           : tell(messageReply(scene.words, 'outcomes.forbidden'));
       if (!isOpenFor(action, record.body, scene.context(ref))) return stands();

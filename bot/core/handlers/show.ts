@@ -62,9 +62,10 @@ export const withRecord = (
   decide: (scene) => {
     const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
     const dialog = stored && dialogOf(stored.body);
-    if (!stored || !dialog) return tell(messageReply(scene.words, 'outcomes.not-found', { params: { ref } }));
+    const notFound = messageReply(scene.words, 'outcomes.not-found', { params: { ref } });
+    if (!stored || !dialog) return tell(notFound);
     if (!mayRead(scene.actor, scene.registered, dialog, stored.body))
-      return tell(messageReply(scene.words, 'outcomes.forbidden'));
+      return tell(dialog.sealed ? notFound : messageReply(scene.words, 'outcomes.forbidden'));
     return {
       changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
       replies: show(stored.body, dialog, scene),

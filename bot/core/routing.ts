@@ -3,6 +3,7 @@ import type { Words } from '../../dialogs/words.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
+import { central, centralChoose, centralChosen, centralList } from './handlers/central.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
@@ -70,6 +71,7 @@ const commands: Readonly<Record<string, Command>> = {
   myths: () => guidance('myths'),
   questions: () => keptList('questions'),
   written: () => keptList('written'),
+  central: () => central(),
   waiting: () => list('waiting'),
   stop: () => list('stop'),
 };
@@ -162,6 +164,8 @@ const more = (press: Press): Handler | undefined => {
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
+  if (word === 'central-list') return centralList(press.page, value);
+  if (word === 'central-choose') return centralChoose(press.page);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);
   return isListName(word) ? list(word, value) : undefined;
@@ -186,7 +190,7 @@ const pressed = (press: Press, answers: Answers, seed: string): Handler => {
     case 'correct':
       return correctEntry(press.word ?? '', seed);
     case 'find':
-      return findWritten(writtenIn(answers));
+      return press.word === 'central' ? centralChosen(answers) : findWritten(writtenIn(answers));
     case 'answer':
     case 'back':
     case 'page':

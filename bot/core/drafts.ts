@@ -207,9 +207,13 @@ export const endDraft = (
   const draft = stored.body;
   const gone: Change = { op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev };
   const at = ctx.now.toISOString();
-  if (draft.record || Object.keys(draft.given).length === 0)
-    return [gone, trail(how === 'stopped' ? 'cancelled' : 'closed', draft.ref, ctx.person.id, at, cause)];
   const questions = runOf(draft)?.form.questions ?? {};
-  const effect = ended.record({ dialog: draft.dialog, how, questions }, noOutcome, ctx, draft.given);
+  // What it was begun with beside its questions was written by nobody.
+  const given = Object.fromEntries(
+    Object.entries(draft.given).filter(([name]) => Object.hasOwn(questions, name)),
+  );
+  if (draft.record || Object.keys(given).length === 0)
+    return [gone, trail(how === 'stopped' ? 'cancelled' : 'closed', draft.ref, ctx.person.id, at, cause)];
+  const effect = ended.record({ dialog: draft.dialog, how, questions }, noOutcome, ctx, given);
   return [gone, ...keep(ended as AnyDialog, effect, keeper(ctx, cause)).changes];
 };

@@ -119,6 +119,8 @@ const beginsOf = (record: DecisionRecord): NonNullable<View['begins']> => {
   const { status: now, consentRefs } = record;
   if (now === 'awaiting-consent') return [{ dialog: 'consent' }, { dialog: 'decision' }];
   // Whoever it went to would not take it, or whoever holds it would not give it.
+  // What we will not share, others may ask for again.
+  if (now === 'closed' && record.final.outcome === 'DO_NOT_SHARE') return [{ dialog: 'dispute' }];
   if (refused(record)) return [{ dialog: 'refusal' }, { dialog: 'dispute' }];
   return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
 };

@@ -80,8 +80,12 @@ const takes = (input: Readonly<Record<string, unknown>>, ctx: Context): Effect<D
 
 const isPoint = (text: unknown): text is Point => (points as readonly unknown[]).includes(text);
 
-const fromDecision = ({ reference, recipient = [] }: DecisionRecord): Begun => ({
-  filled: { about: reference, partner: recipient[0]?.id ?? '' },
+const fromDecision = ({ reference, recipient = [], final }: DecisionRecord): Begun => ({
+  filled: {
+    about: reference,
+    partner: recipient[0]?.id ?? '',
+    wants: final?.outcome === 'DO_NOT_SHARE' ? 'they' : 'we',
+  },
 });
 
 type Refused = RecordBody & { partner?: string; reason?: string; decisionRef?: string; by?: string };

@@ -95,6 +95,8 @@ const advised: Action<Dispute, AdviceAnswers> = {
 const copied: Action<Dispute> = {
   from: ['decided'],
   by: ['asked'],
+  // The other side may have filed it while the text was copied.
+  late: true,
   when: ({ steps, side }) => !has(steps, side, 'filed'),
   apply: (record, _, ctx) => {
     const caseFileCopy = { at: ctx.now.toISOString(), by: asUser(ctx.person) };

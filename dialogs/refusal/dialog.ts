@@ -15,11 +15,11 @@ export type RefusalAnswers = {
   by: 'them' | 'us';
   partner: string;
   decisionRef: string;
-  reason: Point;
+  point: Point;
   impact: Impact;
 };
 
-const ask = ['by', 'partner', 'decisionRef', 'reason', 'impact'] as const;
+const ask = ['by', 'partner', 'decisionRef', 'point', 'impact'] as const;
 const needed = { required: true, citations: [procedure] } as const;
 const recorded: Outcome = { outcome: 'RECORDED', reasons: [], citations: [procedure] };
 
@@ -59,7 +59,7 @@ const record = (answers: RefusalAnswers, _: Outcome, ctx: Context, given: object
     schemaVersion: 1,
     status: 'recorded',
     ...{ by: answers.by, partner: answers.partner, decisionRef: answers.decisionRef },
-    ...{ reason: answers.reason, impact: answers.impact },
+    ...{ reason: answers.point, impact: answers.impact },
     laterOverturned: false,
     answers: answersKept(given as Parameters<typeof answersKept>[0], 'refusal'),
   };
@@ -138,8 +138,8 @@ export const refusal: Dialog<RefusalAnswers, Refusal> = {
     by: { kind: 'choice', options: ['them', 'us'], ...needed },
     partner: { kind: 'choice', pick: partnerPicks, ...needed },
     decisionRef: { kind: 'text', maxLength: 30, check: referenceOnly, ...needed },
-    reason: { kind: 'choice', options: points, ...needed },
-    impact: { kind: 'choice', options: impacts, ...needed },
+    point: { kind: 'choice', options: points, words: 'dispute', ...needed },
+    impact: { kind: 'choice', options: impacts, words: 'dispute.result', ...needed },
   },
   next: inOrder([{ page: 'refusal', ask }], () => recorded),
   begins,

@@ -16,7 +16,7 @@ const refuses = async (fields: object = {}) => {
   await sam.type('refusal');
   await sam.press(words('refusal.submit'), {
     ...{ by: 'them', partner: 'health-visiting', decisionRef: 'D-7K3M-Q2' },
-    ...{ reason: 'confidential', impact: 'delay', ...fields },
+    ...{ point: 'confidential', impact: 'delay', ...fields },
   });
   await there.quiet();
   there.house.wait(1_000);
@@ -26,7 +26,7 @@ beforeAll(async () => {
   there = await openDisputeHouse();
   helen = there.person('helen');
   for (let i = 0; i < 5; i += 1) await refuses();
-  await refuses({ partner: 'police-public-protection', reason: 'law', impact: 'harm' });
+  await refuses({ partner: 'police-public-protection', point: 'law', impact: 'harm' });
   await opens(there.person('sam'));
   await there.quiet();
 });
@@ -106,7 +106,7 @@ describe('who keeps it', () => {
   });
 
   it('reads it a page at a time', async () => {
-    for (let i = 0; i < 6; i += 1) await refuses({ reason: 'other', partner: 'mash' });
+    for (let i = 0; i < 6; i += 1) await refuses({ point: 'other', partner: 'mash' });
     await helen.type('central register');
     await helen.press(words('central.buttons.list'));
     const seen = [...(helen.list().items ?? [])];

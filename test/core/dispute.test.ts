@@ -325,6 +325,17 @@ describe('pressing', () => {
     expect(said).toHaveLength(1);
   });
 
+  it('that it is filed counts on an older card, whatever the other side did meanwhile', async () => {
+    const { ref, other } = await opened();
+    await does('morgan', ref, 'result', { say: 'share', ...why });
+    await agreesWith('dev', other);
+    const morgan = await open('morgan', ref);
+    await files('dev', other);
+    await morgan.press(action('copied'));
+    await there.quiet();
+    expect([(await ours())?.status, (await theirs())?.status]).toEqual(['closed', 'closed']);
+  });
+
   it('to file it twice closes nothing by itself', async () => {
     const { ref, other } = await opened();
     await does('morgan', ref, 'result', { say: 'share', ...why });
@@ -336,6 +347,19 @@ describe('pressing', () => {
     await there.quiet();
     expect((await ours())?.steps.filter(({ kind }) => kind === 'filed')).toHaveLength(1);
     expect((await theirs())?.status).toBe('decided');
+  });
+});
+
+describe('the urgent lane begun on a dispute', () => {
+  it('may be stopped again, and nothing is noted', async () => {
+    const { ref } = await opened();
+    const sam = await open('sam', ref);
+    const before = await ours();
+    await sam.press(words('urgent.name'));
+    await sam.press(words('engine.cancel'));
+    await there.quiet();
+    expect(await ours()).toEqual(before);
+    expect(await there.listed(council, 'type:ended', 'record')).toEqual([]);
   });
 });
 
@@ -428,7 +452,7 @@ describe('a refusal', () => {
     await sam.type('refusal');
     await sam.press(words('refusal.submit'), {
       ...{ by: 'them', partner: 'police-public-protection', decisionRef: 'D-7K3M-Q2' },
-      ...{ reason: 'confidential', impact: 'delay' },
+      ...{ point: 'confidential', impact: 'delay' },
     });
     await there.quiet();
     await sam.press(words('refusal.begins.dispute'));
@@ -457,7 +481,7 @@ describe('a refusal', () => {
     const sam = there.person('sam');
     await sam.type('they refused');
     await sam.press(words('refusal.submit'), {
-      ...{ by: 'us', partner: 'mash', decisionRef: 'D-7K3M-Q2', reason: 'law', impact: 'none' },
+      ...{ by: 'us', partner: 'mash', decisionRef: 'D-7K3M-Q2', point: 'law', impact: 'none' },
     });
     const press = buttonOf(sam.shown(), words('refusal.actions.overturned'));
     await sam.send(press);

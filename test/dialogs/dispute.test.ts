@@ -169,7 +169,7 @@ describe('opening a dispute', () => {
   it('begins with what a decision holds', () => {
     const record = { type: 'decision', reference: 'D-2222-22', recipient: [{ id: 'mash', name: 'x' }] };
     expect(dispute.begins?.(record as never, ctx)).toEqual({
-      filled: { about: 'D-2222-22', partner: 'mash' },
+      filled: { about: 'D-2222-22', partner: 'mash', wants: 'we' },
     });
     expect(dispute.begins?.({ type: 'consent' } as never, ctx)).toBeUndefined();
   });

@@ -197,7 +197,15 @@ describe('the words of the engine', () => {
 });
 
 describe('plain English', () => {
-  const files = { urgent: urgentWords, ended: endedWords, advice: adviceWords, common: commonWords };
+  const files = {
+    urgent: urgentWords,
+    ended: endedWords,
+    advice: adviceWords,
+    common: commonWords,
+    dispute: dialogWords.dispute,
+    refusal: dialogWords.refusal,
+    'register entry': dialogWords['register-entry'],
+  };
 
   it.each(Object.entries(files))(
     'the %s words read like those of a twelve-year-old, or easier',

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await sam.type('refusal');
   await sam.press(words('refusal.submit'), {
     ...{ by: 'them', partner: 'police-public-protection', decisionRef: 'D-7K3M-Q2' },
-    ...{ reason: 'law', impact: 'harm' },
+    ...{ point: 'law', impact: 'harm' },
   });
   await there.quiet();
   const helen = there.person('helen');

@@ -133,6 +133,8 @@ describe('opening a dispute', () => {
     await there.quiet();
     expect((await theirs())?.side).toBe('a');
     expect(await ours()).toMatchObject({ side: 'b', asked: ['p-omar'], wants: 'b' });
+    // The host's register hears of it wherever it was opened.
+    expect(await there.entries()).toMatchObject([{ kind: 'dispute', withheldBy: police }]);
   });
 });
 

@@ -293,10 +293,10 @@ describe('the register', () => {
   });
 
   it('keeps to records whose dialog is known', async () => {
-    const odd = { reference: 'X-2222-22', createdBy: { id: 'p-sam' } } as unknown as KeptRecord;
+    const odd = { reference: 'O-2222-22', createdBy: { id: 'p-sam' } } as unknown as KeptRecord;
     const item: Item = {
       kind: 'record',
-      id: 'X-2222-22',
+      id: 'O-2222-22',
       at: minute(50),
       terms: [`agency:${agency}`],
       body: odd,

@@ -60,7 +60,7 @@ const stageNotices = (before: Dispute | undefined, record: Dispute, ctx: Context
       ];
     case 'decided':
       return to(
-        others([...asked(record), worker], ctx),
+        others([...asked(record), ...(record.readers ?? []), worker], ctx),
         'settled',
         `settled-${standingOf(steps).say}`,
         params,

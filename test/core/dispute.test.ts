@@ -200,6 +200,9 @@ describe('the heads of service', () => {
     const helen = await open('helen', refs.ref);
     const facts = JSON.stringify(helen.record().facts);
     expect(facts).toContain('Helen Marsh; Carys Bevan');
+    // So do those who could not settle it.
+    for (const name of ['sam', 'morgan', 'nadia', 'dev'])
+      expect(await titles(name)).toContain('settled-not-share');
     await files('helen', refs.ref);
     await files('carys', refs.other);
     expect([(await ours())?.status, (await theirs())?.status]).toEqual(['closed', 'closed']);

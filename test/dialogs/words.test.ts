@@ -80,9 +80,9 @@ const follow = (dialog: AnyDialog) => {
           action.apply(record, end.answers, ctx),
         )
       : [action.apply(record, {}, ctx)];
-  const elsewhere = (fromElsewhere[dialog.name]?.() ?? []).map((record) => ({
-    ...{ record, reason: `${dialog.name}.opened`, notices: [] as Effect<RecordBody>['notices'] },
-  }));
+  const elsewhere = (fromElsewhere[dialog.name]?.() ?? []).map(
+    (record): Effect<RecordBody> => ({ record, reason: `${dialog.name}.opened`, notices: [], due: [] }),
+  );
   const all = [...first, ...elsewhere];
   const seen = new Set<string>();
   // An action that asks is tried on several records of a state: those after them read no different for it.

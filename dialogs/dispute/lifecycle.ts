@@ -85,8 +85,8 @@ const advised: Action<Dispute, AdviceAnswers> = {
   ask: adviceForm,
   when: ({ steps, side }) => !has(steps, side, 'advised'),
   apply: (record, { role, text }, ctx) => {
-    const advice = { role, text, at: ctx.now.toISOString(), by: asUser(ctx.person) };
-    const next = withStep({ ...record, advice }, { kind: 'advised', role }, ctx);
+    const counsel = { role, text, at: ctx.now.toISOString(), by: asUser(ctx.person) };
+    const next = withStep({ ...record, counsel }, { kind: 'advised', role }, ctx);
     return follow(record, next, 'advised', ctx);
   },
 };

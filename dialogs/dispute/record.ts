@@ -96,7 +96,8 @@ export const disputeSchema = z.object({
   tier,
   /** The people of the other side, as they were introduced. */
   people: z.record(z.string(), z.object({ name: text, post: text })),
-  advice: z.object({ role: z.enum(advisers), text, at: when, by: user }).optional(),
+  /** What we were advised: it stays with us. */
+  counsel: z.object({ role: z.enum(advisers), text, at: when, by: user }).optional(),
   /** When the stage should be over, and when whoever is asked is asked again. */
   dueAt: when.optional(),
   chaseAt: when.optional(),

@@ -90,7 +90,7 @@ const outcome = ({ steps }: Dispute): Fact[] => {
     : [];
 };
 
-const advice = ({ advice: ours }: Dispute): Fact[] =>
+const advice = ({ counsel: ours }: Dispute): Fact[] =>
   ours
     ? [...said('adviser', `advised.questions.role.options.${ours.role}`), ...value('advice', ours.text)]
     : [];

@@ -1,6 +1,7 @@
 import type { Context } from '../../dialogs/engine/types.ts';
-import { dialogOf, dialogs } from '../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { clockActor, contextAt } from './by-clock.ts';
+import { colleaguesIn } from './enrolling.ts';
 import { hasCode } from './errors.ts';
 import { digest, shortReference } from './ids.ts';
 import { keepAll } from './keep-all.ts';
@@ -9,6 +10,7 @@ import { actorOf, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
 import { type KeptRecord, owe } from './records.ts';
 import { type ReportErrand, reportChange, type Telling } from './tellings.ts';
+import { findTerm } from './terms.ts';
 
 /**
  * Between agencies: what one owes another to hear is carried into the other's own partition, as a record of theirs;
@@ -33,6 +35,19 @@ const patched = (stored: Stored<Telling>, news: Partial<Telling>): Change => {
   return { op: 'replace', item: { ...item, body: { ...stored.body, ...news } }, rev };
 };
 
+/** Whom the dialog wants to know of in the agency that is told. */
+const peopleFor = async (
+  dialog: AnyDialog,
+  { agency, input, to }: Telling,
+  { store }: OutboxDeps,
+): Promise<Stored<Person>[]> => {
+  const finds = dialog.finds?.({ ...input, person: to }, false) ?? [];
+  const term = finds.filter(({ facet }) => facet === 'role' || facet === 'person').map(findTerm);
+  if (term.length === 0) return [];
+  const { items } = await store.list(agency, { term, kinds: ['person'], limit: 1000 });
+  return items as Stored<Person>[];
+};
+
 /** The other agency's record, made once however often this is tried. */
 export const carry = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const [found] = await deps.store.read(taken.agency, [{ kind: 'telling', id: taken.id }]);
@@ -44,11 +59,16 @@ export const carry = async (taken: Taken, deps: OutboxDeps): Promise<Settlement>
   const cause = digest('carry', taken.agency, taken.id);
   // A reference that is taken is tried again as another one; what was carried before is known by its claim.
   const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
-  const ctx = contextFor(telling, person?.body as Person | undefined, reference, deps);
+  const people = await peopleFor(dialog, telling, deps);
+  const ctx = {
+    ...contextFor(telling, person?.body as Person | undefined, reference, deps),
+    people: colleaguesIn(people),
+  };
   const input = { ...telling.input, origin: { agency: taken.agency, id: taken.id } };
   const kept = keepAll(dialog, dialog.takes(input, ctx), {
     ctx: { ...ctx, person: clockActor('clock', telling.agency) },
     cause,
+    people,
   });
   const claim: Change = { op: 'claim', id: cause, expiresAt: later(ctx.now, claimDays) };
   await deps.store.commit(telling.agency, [claim, ...kept.changes]).catch(unlessDone);

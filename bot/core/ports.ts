@@ -13,7 +13,8 @@ export type Kind =
   | 'audit'
   | 'notice'
   | 'telling'
-  | 'installation';
+  | 'installation'
+  | 'link';
 
 export type Key = { kind: Kind; id: string };
 

@@ -7,7 +7,7 @@ import { mayRead } from '../core/access.ts';
 import { type RecordDocument, recordDocument } from '../core/document.ts';
 import { hasCode } from '../core/errors.ts';
 import { exportPath, type Grant, type Links, linkMinutes } from '../core/links.ts';
-import { actorOf, type Person } from '../core/people.ts';
+import { actorOf, isRegistered, type Person } from '../core/people.ts';
 import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
 import { receiptDocument } from '../core/receipt.ts';
 import { type KeptRecord, trail } from '../core/records.ts';
@@ -116,7 +116,8 @@ const look = async (deps: ExportDeps, token: string): Promise<Look> => {
   const dialog = stored && dialogOf(stored.body);
   const ctx = contextOf(deps, grant, person?.body as Person | undefined);
   if (!stored || !dialog || !ctx) return { why: 'refused' };
-  if (!mayRead(ctx.person, person !== undefined, dialog, stored.body)) return { why: 'refused' };
+  if (!mayRead(ctx.person, isRegistered(person?.body as Person | undefined), dialog, stored.body))
+    return { why: 'refused' };
   const makes = { copy: recordDocument, receipt: receiptDocument };
   const document = makes[grant.what](stored.body, dialog, { words: deps.words, ctx });
   return document ? { grant, document } : { why: 'refused' };

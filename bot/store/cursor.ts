@@ -36,6 +36,7 @@ const kinds: Record<Kind, true> = {
   notice: true,
   telling: true,
   installation: true,
+  link: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];
 

@@ -54,7 +54,8 @@ export const actionDraftRef = (record: string, action: string, person: string): 
 const isOfEach = (record: string, action: string): boolean => {
   const dialog = dialogOf({ reference: record });
   if (dialog?.open || dialog?.apart) return true;
-  return dialog?.lifecycle.actions[action]?.by.includes('asked') === true;
+  const { actions = {} } = dialog?.lifecycle ?? {};
+  return Object.hasOwn(actions, action) && actions[action]?.by.includes('asked') === true;
 };
 
 /** The record a draft's reference belongs to, read off the reference alone. */

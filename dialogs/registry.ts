@@ -13,10 +13,14 @@ import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
+import { enrolment } from './enrolment/dialog.ts';
+import enrolmentWords from './enrolment/words.en-GB.json' with { type: 'json' };
 import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { person } from './person/dialog.ts';
+import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
 import questionWords from './question/words.en-GB.json' with { type: 'json' };
 import { refusal } from './refusal/dialog.ts';
@@ -45,6 +49,8 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'register-entry': registerEntry,
   question,
   'guidance-entry': guidanceEntry,
+  enrolment,
+  person,
   ended,
 };
 
@@ -67,6 +73,8 @@ export const dialogWords = {
   'register-entry': registerEntryWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
+  enrolment: enrolmentWords,
+  person: personWords,
   ended: endedWords,
 };
 

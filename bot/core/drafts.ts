@@ -4,6 +4,7 @@ import type { About, Also, Context, Form, Given, RecordBody } from '../../dialog
 import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import { alsoChanges, keepAll, keeper } from './keep-all.ts';
+import type { Person } from './people.ts';
 import type { Change, Stored } from './ports.ts';
 import { type KeptRecord, keep, trail } from './records.ts';
 
@@ -52,7 +53,9 @@ export const actionDraftRef = (record: string, action: string, person: string): 
 
 const isOfEach = (record: string, action: string): boolean => {
   const dialog = dialogOf({ reference: record });
-  return dialog?.open === true || dialog?.lifecycle.actions[action]?.by.includes('asked') === true;
+  if (dialog?.open || dialog?.apart) return true;
+  const { actions = {} } = dialog?.lifecycle ?? {};
+  return Object.hasOwn(actions, action) && actions[action]?.by.includes('asked') === true;
 };
 
 /** The record a draft's reference belongs to, read off the reference alone. */
@@ -144,6 +147,7 @@ export type Open = {
   record: Stored<KeptRecord> | undefined;
   /** What the dialog wanted to have found. */
   found: readonly Stored<KeptRecord>[];
+  people: readonly Stored<Person>[];
 };
 
 export type AnyAction = AnyDialog['lifecycle']['actions'][string];
@@ -164,7 +168,8 @@ export const finish = (open: Open, { answers, end }: EndStep, ctx: Context, caus
       : run.dialog.record(answers, end as Parameters<AnyDialog['record']>[1], ctx, draft.given);
   const also = [...(effect.also ?? []), ...toAdvice(open, effect.record)];
   const whole = { ...effect, record: advisedOn(effect.record, ctx), ...(also.length > 0 ? { also } : {}) };
-  const kept = keepAll(run.dialog, whole, { ctx, cause, found: open.found }, action ? record : undefined);
+  const { found, people } = open;
+  const kept = keepAll(run.dialog, whole, { ctx, cause, found, people }, action ? record : undefined);
   const gone: Change[] = stored
     ? [{ op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev }]
     : [];

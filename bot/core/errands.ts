@@ -1,6 +1,7 @@
 import type { Context } from '../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { clockActor, contextAt } from './by-clock.ts';
+import { colleaguesIn } from './enrolling.ts';
 import { hasCode } from './errors.ts';
 import { digest, shortReference } from './ids.ts';
 import { keepAll } from './keep-all.ts';
@@ -9,6 +10,7 @@ import { actorOf, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
 import { type KeptRecord, owe, type Thread } from './records.ts';
 import { type ReportErrand, reportChange, type Telling } from './tellings.ts';
+import { findTerm } from './terms.ts';
 
 /**
  * Between agencies: what one owes another to hear is carried into the other's own partition, as a record of theirs;
@@ -56,33 +58,53 @@ const introduced = async ({ introduces = [] }: Telling, agency: string, { store 
   return { introduced: Object.fromEntries(people) };
 };
 
+/** Whom the dialog wants to know of in the agency that is told. */
+const peopleFor = async (
+  dialog: AnyDialog,
+  { agency, input, to }: Telling,
+  { store }: OutboxDeps,
+): Promise<Stored<Person>[]> => {
+  const finds = dialog.finds?.({ ...input, person: to }, false) ?? [];
+  const term = finds.filter(({ facet }) => facet === 'role' || facet === 'person').map(findTerm);
+  if (term.length === 0) return [];
+  const { items } = await store.list(agency, { term, kinds: ['person'], limit: 1000 });
+  return items as Stored<Person>[];
+};
+
 type Carried = { dialog: AnyDialog; telling: Telling; taken: Taken; cause: string };
 
+/** A record of theirs that was not there before. */
+const made = async ({ dialog, telling, taken, cause }: Carried, input: Input, deps: OutboxDeps) => {
+  const [person] = await deps.store.read(telling.agency, [{ kind: 'person', id: telling.to }]);
+  // A reference that is taken is tried again as another one; what was carried before is known by its claim.
+  const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
+  const people = await peopleFor(dialog, telling, deps);
+  const ctx = {
+    ...contextFor(telling, person?.body as Person | undefined, reference, deps),
+    people: colleaguesIn(people),
+  };
+  const effect = dialog.takes?.(input, ctx);
+  const clock = clockActor('clock', telling.agency);
+  return effect ? keepAll(dialog, effect, { ctx: { ...ctx, person: clock }, cause, people }).changes : [];
+};
+
+type Input = Readonly<Record<string, unknown>>;
+
 /** What carrying it changes there: a record that hears of more, or a new one. */
-const arrival = async ({ dialog, telling, taken, cause }: Carried, deps: OutboxDeps): Promise<Change[]> => {
-  const { agency } = telling;
+const arrival = async (carried: Carried, deps: OutboxDeps): Promise<Change[]> => {
+  const { dialog, telling, taken, cause } = carried;
   const input = {
     ...telling.input,
     ...(telling.thread ? { name: telling.thread } : {}),
     ...(await introduced(telling, taken.agency, deps)),
     origin: { agency: taken.agency, id: taken.id },
   };
-  const clock = clockActor('clock', agency);
   const stored = await threaded(telling, deps);
-  if (stored) {
-    const ctx = contextAt(deps.clock(), deps.policy, clock, stored.id);
-    const heard = dialog.lifecycle.actions.heard?.apply(stored.body, input, ctx);
-    // What was known already leaves no trace.
-    return heard && heard.record !== stored.body
-      ? keepAll(dialog, heard, { ctx, cause }, stored).changes
-      : [];
-  }
-  const [person] = await deps.store.read(agency, [{ kind: 'person', id: telling.to }]);
-  // A reference that is taken is tried again as another one; what was carried before is known by its claim.
-  const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
-  const ctx = contextFor(telling, person?.body as Person | undefined, reference, deps);
-  const effect = dialog.takes?.(input, ctx);
-  return effect ? keepAll(dialog, effect, { ctx: { ...ctx, person: clock }, cause }).changes : [];
+  if (!stored) return made(carried, input, deps);
+  const ctx = contextAt(deps.clock(), deps.policy, clockActor('clock', telling.agency), stored.id);
+  const heard = dialog.lifecycle.actions.heard?.apply(stored.body, input, ctx);
+  // What was known already leaves no trace.
+  return heard && heard.record !== stored.body ? keepAll(dialog, heard, { ctx, cause }, stored).changes : [];
 };
 
 /** The other agency's record, made or changed once however often this is tried. */

@@ -2,11 +2,14 @@ import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { carry, newsOf, report } from './errands.ts';
 import { hasCode } from './errors.ts';
+import { handOver, identify } from './leaving.ts';
+import { link } from './linking.ts';
 import type { Person } from './people.ts';
 import type { Change, Channel, Clock, Log, QueueName, Settlement, Store, Stored, Taken } from './ports.ts';
 import { noticeReply } from './present/notice.ts';
 import { type KeptNotice, owe } from './records.ts';
-import type { Reply } from './reply.ts';
+import { send } from './send.ts';
+import { quietUntil } from './settings.ts';
 import type { Errand } from './tellings.ts';
 import type { Address, ChannelName } from './turn.ts';
 
@@ -27,28 +30,14 @@ export type OutboxDeps = {
 const leaseMs = 30_000;
 const waits = [5, 30, 120, 600, 1800, 3600, 7200, 14_400, 28_800].map((seconds) => seconds * 1000);
 
-const addresses = (person: Person | undefined, deps: OutboxDeps): Address[] => {
-  const known = Object.values(person?.addresses ?? {});
-  const last = (address: Address) => Number(address.channel === person?.lastChannel);
-  const sorted = known.sort((a, b) => last(b) - last(a));
+/** Where they wrote last comes first. */
+const addresses = (person: Person | undefined, { elsewhere }: KeptNotice, deps: OutboxDeps): Address[] => {
   const shared = deps.oneChat?.();
-  return shared ? [shared] : sorted;
-};
-
-/** Tries each address in turn; the last fault counts. */
-const send = async (to: readonly Address[], reply: Reply, deps: OutboxDeps): Promise<unknown> => {
-  let fault: unknown = 'no address yet';
-  for (const address of to) {
-    const channel = deps.channels[address.channel];
-    if (!channel) continue;
-    try {
-      await channel.send(address, reply);
-      return undefined;
-    } catch (error) {
-      fault = error;
-    }
-  }
-  return fault;
+  if (shared) return [shared];
+  const known = Object.values(person?.addresses ?? {});
+  const others = known.filter(({ channel }) => channel !== elsewhere);
+  const last = (address: Address) => Number(address.channel === person?.lastChannel);
+  return (others.length > 0 ? others : known).sort((a, b) => last(b) - last(a));
 };
 
 const replaced = (stored: Stored<KeptNotice>, body: KeptNotice): Change => {
@@ -80,15 +69,23 @@ const later = (fault: unknown, attempts: number, now: Date): Settlement => {
   return { result: 'retry', due: new Date(now.getTime() + wait).toISOString(), error: codeOf(fault) };
 };
 
+/** Whoever it was for may be known under another id by now. */
+const readerOf = async (agency: string, id: string, deps: OutboxDeps): Promise<Person | undefined> => {
+  const [found] = await deps.store.read(agency, [{ kind: 'person', id }]);
+  const person = found?.body as Person | undefined;
+  return person?.now ? readerOf(agency, person.now, deps) : person;
+};
+
 const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const [found] = await deps.store.read(taken.agency, [{ kind: 'notice', id: taken.id }]);
   const stored = found as Stored<KeptNotice> | undefined;
   if (!stored || stored.body.deliveredAt || stored.body.acknowledgedAt) return { result: 'done' };
-  const [person] = await deps.store.read(taken.agency, [{ kind: 'person', id: stored.body.to }]);
-  const to = person?.body as Person | undefined;
+  const to = await readerOf(taken.agency, stored.body.to, deps);
+  const quiet = quietUntil(to?.settings, stored.body.kind, deps.clock(), deps.policy);
+  if (quiet) return { result: 'retry', due: quiet.toISOString(), error: 'quiet' };
   const label = deps.oneChat && to ? to.name : '';
   const reply = noticeReply(stored.body, { words: deps.words, policy: deps.policy, how: 'new', label });
-  const fault = await send(addresses(to, deps), reply, deps);
+  const fault = await send(addresses(to, stored.body, deps), reply, deps);
   const now = deps.clock();
   const at = now.toISOString();
   if (fault === undefined) {
@@ -111,7 +108,7 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   return { result: 'dead', error: codeOf(fault) };
 };
 
-const errands = { notice: notify, carry, report } as const;
+const errands = { notice: notify, carry, report, identify, 'hand-over': handOver, link } as const;
 
 const deliver = (taken: Taken, deps: OutboxDeps): Promise<Settlement> =>
   errands[(taken.body as Errand | undefined)?.do ?? 'notice'](taken, deps);

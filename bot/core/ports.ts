@@ -14,7 +14,8 @@ export type Kind =
   | 'notice'
   | 'telling'
   | 'thread'
-  | 'installation';
+  | 'installation'
+  | 'link';
 
 export type Key = { kind: Kind; id: string };
 

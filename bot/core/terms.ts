@@ -1,7 +1,8 @@
-import type { Facets, Find, RecordBody } from '../../dialogs/engine/types.ts';
+import type { Actor, Facets, Find, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { belongs } from './access.ts';
 import { digest } from './ids.ts';
+import type { AnyOf } from './ports.ts';
 
 /** What lists find a record by. */
 
@@ -12,10 +13,18 @@ export const typedKey = (text: string): string => digest(text.trim().normalize('
 
 export const facetTerm = (facet: Facet, key: string): string => `${facet}:${key}`;
 
+/** What is somebody's own, whatever id they had when it became so. */
+export const ownTerms = (what: 'owner' | 'waits', { id, was = [] }: Pick<Actor, 'id' | 'was'>): AnyOf => {
+  const all = [id, ...was].map((one) => `${what}:${one}`);
+  return all.length === 1 ? `${what}:${id}` : all;
+};
+
 /** On what every colleague may read. */
 export const openTerm = 'open';
 
-export const findTerm = ({ facet, key }: Find): string => facetTerm(facet, typedKey(key));
+/** Roles and people have ids of their own; all else was typed. */
+export const findTerm = ({ facet, key }: Find): string =>
+  facetTerm(facet, facet === 'role' || facet === 'person' ? key : typedKey(key));
 
 export const subjectTerm = (reference: string): string => facetTerm('subject', typedKey(reference));
 
@@ -54,9 +63,7 @@ export const termsOf = (dialog: AnyDialog, record: RecordBody, waits: boolean): 
   if (dialog.sealed) return [sealedTerm(record.type), ...codes.map(codeTerm)];
   const all = [
     `type:${record.type}`,
-    `agency:${agency}`,
-    `owner:${owner}`,
-    ...(manager ? [`chain:${manager}`] : []),
+    ...(dialog.apart ? [] : [`agency:${agency}`, `owner:${owner}`, ...(manager ? [`chain:${manager}`] : [])]),
     ...(waits ? [owner, ...(record.asked ?? [])].map((who) => `waits:${who}`) : []),
     ...(dialog.open ? [openTerm] : []),
     ...finds.map(findTerm),

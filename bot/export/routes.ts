@@ -15,7 +15,7 @@ import {
   type Links,
   linkMinutes,
 } from '../core/links.ts';
-import { actorOf, type Person } from '../core/people.ts';
+import { actorOf, isRegistered, type Person } from '../core/people.ts';
 import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
 import { receiptDocument } from '../core/receipt.ts';
 import { type KeptRecord, trail } from '../core/records.ts';
@@ -146,9 +146,10 @@ const look = async (deps: ExportDeps, token: string): Promise<Look> => {
   const dialog = stored && dialogOf(stored.body);
   const ctx = contextOf(deps, grant, person?.body as Person | undefined);
   if (ctx && isCentralFile(grant.what))
-    return lookCentral(deps, grant, grant.what, ctx, person !== undefined);
+    return lookCentral(deps, grant, grant.what, ctx, isRegistered(person?.body as Person | undefined));
   if (!stored || !dialog || !ctx) return { why: 'refused' };
-  if (!mayRead(ctx.person, person !== undefined, dialog, stored.body)) return { why: 'refused' };
+  if (!mayRead(ctx.person, isRegistered(person?.body as Person | undefined), dialog, stored.body))
+    return { why: 'refused' };
   const shown = { words: deps.words, ctx };
   const document =
     grant.what === 'receipt'

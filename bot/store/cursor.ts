@@ -37,6 +37,7 @@ const kinds: Record<Kind, true> = {
   telling: true,
   thread: true,
   installation: true,
+  link: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];
 

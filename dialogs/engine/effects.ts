@@ -1,4 +1,4 @@
-import type { RecordBody } from './types.ts';
+import type { RecordBody, Via } from './types.ts';
 
 /** What follows, as data. Nothing here does anything: the shell keeps it, then tells. */
 
@@ -16,6 +16,24 @@ export type Effect<R extends RecordBody> = {
   answers?: Answer;
   /** A name that a new record is known by, so that what is told under it later reaches this one. */
   thread?: string;
+  /** What becomes of somebody on the register, in the same breath. */
+  enrols?: Enrol;
+};
+
+/** How a person is reached: as a channel knows them. Kept as it came. */
+export type Contact = Readonly<Record<string, unknown>>;
+
+/** `asked`: they wait to be let in. What is left out of a change stays as it was; an empty manager is none. */
+export type Enrol = {
+  person: string;
+  as: 'asked' | 'joined' | 'left';
+  name?: string;
+  post?: string;
+  roles?: readonly string[];
+  manager?: string;
+  contact?: Contact;
+  /** The record of what they ask for. */
+  request?: string;
 };
 
 /** An action on another record, or where no reference is given a new record that its dialog `takes`. */
@@ -56,6 +74,8 @@ export type Notice = {
   actions?: readonly string[];
   /** Where it leads back to. */
   back?: Back;
+  /** Not on this channel, where there is another: there they know already. */
+  elsewhere?: Via['platform'];
   /** Who wants to know, in another agency, whether it arrived: `id` is theirs. */
   reports?: { agency: string; id: string };
 };

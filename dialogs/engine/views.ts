@@ -37,8 +37,11 @@ export type View = {
   back?: Back;
 };
 
-/** A key that records are found by when another dialog looks for them: their case, or what they are about. */
-export type Find = { facet: 'case' | 'about'; key: string };
+/**
+ * A key that records are found by when another dialog looks for them: their case, or what they are about; and people, by
+ * their role or themselves.
+ */
+export type Find = { facet: 'case' | 'about' | 'role' | 'person' | 'name'; key: string };
 
 /** An answer of the guidance, in the parts that it is written in. */
 export type GuidanceText = {

@@ -234,8 +234,9 @@ describe('the register', () => {
     },
   );
 
-  it('is empty for a visitor, and for another agency’s people holds nothing of this one', async () => {
-    expect(refsOf(await house.as('slack', 'UNOBODY').type('register'))).toEqual([]);
+  it('is refused to a visitor, and for another agency’s people holds nothing of this one', async () => {
+    const nobody = await house.as('slack', 'UNOBODY').type('register');
+    expect(titleOf(nobody)).toBe(words('outcomes.visitor.title'));
     expect(refsOf(await house.as('teams', 'lee').type('register'))).toEqual(refs(5));
   });
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCodes } from '../../bot/core/codes.ts';
 import { createDeadlines } from '../../bot/core/deadlines.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
 import { createDirectory } from '../../bot/core/people.ts';
@@ -122,7 +123,7 @@ export const openHouse = async (options: HouseOptions = {}) => {
       guidance: options.guidance ?? noGuidance,
       policy,
       words,
-      route: createRouter(words),
+      route: createRouter(words, createCodes(testKey)),
       clock,
       log,
       sleep: async (ms) => wait(ms),

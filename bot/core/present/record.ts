@@ -86,8 +86,9 @@ const buttonsOf = (
   ].slice(0, mostOwn);
   return [
     ...own,
-    copyButton(words, record.reference),
-    ...(own.length < mostOwn ? [command(words, 'my-records')] : []),
+    // Nothing of it belongs in a case file.
+    ...(dialog.apart ? [] : [copyButton(words, record.reference)]),
+    ...(own.length < mostOwn ? [command(words, dialog.apart ? 'waiting' : 'my-records')] : []),
     urgentFrom(words, dialog, record.reference),
   ];
 };

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { PolicyPack } from '../dialogs/policy/pack.ts';
 import { type Config, readConfig } from './config.ts';
+import { createCodes } from './core/codes.ts';
 import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
 import { withLinks } from './core/handlers/copy.ts';
@@ -171,7 +172,7 @@ const start = async (): Promise<() => Promise<void>> => {
   // Port 0 is known only when the server listens; nobody presses anything before.
   let { publicUrl } = config;
   const links = createLinks(secretOf(config), () => publicUrl);
-  const route = withLinks(createRouter(words), links.make);
+  const route = withLinks(createRouter(words, createCodes(secretOf(config))), links.make);
   const guidance = openGuidance(config, policy, store);
   const core: Core = {
     store,

@@ -12,15 +12,25 @@ import { consentNotice } from './consent-notice/dialog.ts';
 import consentNoticeWords from './consent-notice/words.en-GB.json' with { type: 'json' };
 import { decision } from './decision/dialog.ts';
 import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
+import { dispute } from './dispute/dialog.ts';
+import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
+import { enrolment } from './enrolment/dialog.ts';
+import enrolmentWords from './enrolment/words.en-GB.json' with { type: 'json' };
 import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { person } from './person/dialog.ts';
+import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
 import questionWords from './question/words.en-GB.json' with { type: 'json' };
+import { refusal } from './refusal/dialog.ts';
+import refusalWords from './refusal/words.en-GB.json' with { type: 'json' };
+import { registerEntry } from './register-entry/dialog.ts';
+import registerEntryWords from './register-entry/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
 import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from './words.en-GB.json' with { type: 'json' };
@@ -38,10 +48,15 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'first-contact': firstContact,
   advice,
   'consent-notice': consentNotice,
+  dispute,
+  refusal,
+  'register-entry': registerEntry,
   question,
   'guidance-entry': guidanceEntry,
   approval,
   away,
+  enrolment,
+  person,
   ended,
 };
 
@@ -59,10 +74,15 @@ export const dialogWords = {
   'first-contact': firstContactWords,
   advice: adviceWords,
   'consent-notice': consentNoticeWords,
+  dispute: disputeWords,
+  refusal: refusalWords,
+  'register-entry': registerEntryWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
   approval: approvalWords,
   away: awayWords,
+  enrolment: enrolmentWords,
+  person: personWords,
   ended: endedWords,
 };
 

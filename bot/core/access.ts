@@ -1,21 +1,10 @@
 import type { Actor, RecordBody, Who } from '../../dialogs/engine/types.ts';
+import type { Role } from '../../dialogs/person/roles.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 
-/** Who may do what, as one table. `anyone` includes people who are not on the register yet. */
+export type { Role } from '../../dialogs/person/roles.ts';
 
-export type Role =
-  | 'practitioner'
-  | 'manager'
-  | 'head-of-service'
-  | 'safeguarding-lead'
-  | 'dpo'
-  | 'caldicott'
-  | 'siro'
-  | 'legal'
-  | 'auditor'
-  | 'administrator'
-  | 'executive'
-  | 'guidance-owner';
+/** Who may do what, as one table. `anyone` includes people who are not on the register yet. */
 
 export type Right =
   | 'help'
@@ -25,7 +14,10 @@ export type Right =
   | 'record.open'
   | 'register.chain'
   | 'register.agency'
-  | 'guidance.keep';
+  | 'guidance.keep'
+  | 'central.keep'
+  | 'work'
+  | 'people.keep';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
 type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | Exclude<Who, 'clock'>;
@@ -46,6 +38,12 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   'register.agency': [...overseers],
   /** What nobody could answer, and answers written in the chat: nothing of a case is in them. */
   'guidance.keep': ['guidance-owner'],
+  /** The central register of disputes and refusals between agencies, in codes: for the host agency's executive. */
+  'central.keep': ['executive'],
+  /** Decisions, consents, registers, searches: whoever is not on the register asks, and has the urgent lane. */
+  work: ['registered'],
+  /** Who is on the register, and what they may do. Nothing of a case is in it. */
+  'people.keep': ['administrator'],
 };
 
 /** The people a record belongs to: who made it, and the manager who was on the register then. */
@@ -72,6 +70,10 @@ export const belongs = (record: Managed): Belongs => {
   };
 };
 
+/** Whether an id is this person's, now or before they were known here. */
+export const isOwn = ({ id, was = [] }: Pick<Actor, 'id' | 'was'>, owner: string | undefined): boolean =>
+  owner !== undefined && (owner === id || was.includes(owner));
+
 const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belongs): boolean => {
   switch (holder) {
     case 'anyone':
@@ -80,13 +82,13 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'colleague':
       return registered;
     case 'owner':
-      return thing?.owner === actor.id;
+      return isOwn(actor, thing?.owner);
     case 'manager':
       // The role alone opens nothing: it must be this person's manager.
       return thing?.manager === actor.id;
     case 'asked':
       // Nobody answers what they asked themselves.
-      return thing?.owner !== actor.id && (thing?.asked ?? []).includes(actor.id);
+      return !isOwn(actor, thing?.owner) && (thing?.asked ?? []).includes(actor.id);
     case 'reader':
       return (thing?.readers ?? []).includes(actor.id);
     case 'any-manager':
@@ -116,8 +118,8 @@ export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registe
 export const mayRead = (
   actor: Actor,
   registered: boolean,
-  dialog: Pick<AnyDialog, 'open' | 'for'>,
+  dialog: Pick<AnyDialog, 'open' | 'for' | 'sealed'>,
   record: RecordBody,
 ): boolean =>
-  may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record)) ||
+  (!dialog.sealed && may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record))) ||
   (dialog.for !== undefined && mayAct(actor, [dialog.for], belongs(record)));

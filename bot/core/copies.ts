@@ -17,9 +17,11 @@ import type { Reply } from './reply.ts';
  * rewritten to say what became of it. Each may be rewritten twice, and says the same.
  */
 
+/** Whoever it was for may be known under another id by now. */
 export const personOf = async (id: string, agency: string, deps: OutboxDeps): Promise<Person | undefined> => {
   const [found] = await deps.store.read(agency, [{ kind: 'person', id }]);
-  return found?.body as Person | undefined;
+  const person = found?.body as Person | undefined;
+  return person?.now ? personOf(person.now, agency, deps) : person;
 };
 
 /** Who moved it last, and when. */

@@ -1,3 +1,4 @@
+import { isWorkingDay, localDate } from '../../dialogs/engine/working-time.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
@@ -7,6 +8,7 @@ import { hasCode } from './errors.ts';
 import { digest } from './ids.ts';
 import { keepAll } from './keep-all.ts';
 import { namedIn } from './others.ts';
+import { isRegistered, type Person } from './people.ts';
 import {
   type Change,
   type Clock,
@@ -19,6 +21,8 @@ import {
   type Taken,
 } from './ports.ts';
 import { type KeptRecord, owe } from './records.ts';
+import { type DigestDeadline, digestChanges } from './settings.ts';
+import { countsOf, inTurn, waitingListing } from './waiting.ts';
 
 /** What the clock does: reminders, overdue marks, closing what nobody went on with. Each at most once. */
 export type DeadlineDeps = {
@@ -81,8 +85,29 @@ const onDraft = (stored: Stored<Draft>, body: DraftDeadline, taken: Taken, deps:
   );
 };
 
+/** A word on what waits for somebody, where anything does; and the next one is asked for. */
+const onDigest = async ({ digest: id, n }: DigestDeadline, { agency }: Taken, deps: DeadlineDeps) => {
+  const now = deps.clock();
+  const today = localDate(now, deps.policy);
+  const notice = `digest/${id}/${today}`;
+  const [found, told] = await deps.store.read(agency, [
+    { kind: 'person', id },
+    { kind: 'notice', id: notice },
+  ]);
+  const person = found?.body as Person | undefined;
+  if (!isRegistered(person) || person.settings?.n !== n) return [];
+  const next = digestChanges(id, person.settings, now, deps.policy);
+  if (told || !isWorkingDay(today, deps.policy)) return next;
+  const { items } = await deps.store.list(agency, waitingListing(person));
+  if (items.length === 0) return next;
+  const counts = countsOf(inTurn(items, now, deps.policy), person, deps.words);
+  const body = { id: notice, to: id, kind: 'digest', params: { counts }, ref: '', from: 'clock', who: '' };
+  return [...owe({ ...body, actions: [], sentAt: now.toISOString(), attempts: 0 }), ...next];
+};
+
 const changesFor = async (taken: Taken, deps: DeadlineDeps): Promise<Change[]> => {
-  const body = taken.body as RecordDeadline | DraftDeadline;
+  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline;
+  if ('digest' in body) return onDigest(body, taken, deps);
   if ('draft' in body) {
     const [draft] = await deps.store.read(taken.agency, [{ kind: 'draft', id: body.draft }]);
     return draft ? onDraft(draft as Stored<Draft>, body, taken, deps) : [];

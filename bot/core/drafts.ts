@@ -4,6 +4,7 @@ import type { About, Also, Context, Form, Given, RecordBody } from '../../dialog
 import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import { alsoChanges, keepAll, keeper } from './keep-all.ts';
+import type { Person } from './people.ts';
 import type { Change, Stored } from './ports.ts';
 import { type KeptRecord, keep, trail } from './records.ts';
 
@@ -52,7 +53,9 @@ export const actionDraftRef = (record: string, action: string, person: string): 
 
 const isOfEach = (record: string, action: string): boolean => {
   const dialog = dialogOf({ reference: record });
-  return dialog?.open === true || dialog?.lifecycle.actions[action]?.by.includes('asked') === true;
+  if (dialog?.open || dialog?.apart) return true;
+  const { actions = {} } = dialog?.lifecycle ?? {};
+  return Object.hasOwn(actions, action) && actions[action]?.by.includes('asked') === true;
 };
 
 /** The record a draft's reference belongs to, read off the reference alone. */
@@ -144,7 +147,14 @@ export type Open = {
   record: Stored<KeptRecord> | undefined;
   /** What the dialog wanted to have found. */
   found: readonly Stored<KeptRecord>[];
+  people: readonly Stored<Person>[];
 };
+
+export type AnyAction = AnyDialog['lifecycle']['actions'][string];
+
+/** Whether it makes sense where the record stands now. */
+export const isOpenFor = ({ from, when }: AnyAction, record: KeptRecord, ctx: Context): boolean =>
+  from.includes(record.status) && when?.(record, ctx) !== false;
 
 export type EndStep = Extract<AnyStep, { kind: 'end' }>;
 
@@ -158,7 +168,8 @@ export const finish = (open: Open, { answers, end }: EndStep, ctx: Context, caus
       : run.dialog.record(answers, end as Parameters<AnyDialog['record']>[1], ctx, draft.given);
   const also = [...(effect.also ?? []), ...toAdvice(open, effect.record)];
   const whole = { ...effect, record: advisedOn(effect.record, ctx), ...(also.length > 0 ? { also } : {}) };
-  const kept = keepAll(run.dialog, whole, { ctx, cause, found: open.found }, action ? record : undefined);
+  const { found, people } = open;
+  const kept = keepAll(run.dialog, whole, { ctx, cause, found, people }, action ? record : undefined);
   const gone: Change[] = stored
     ? [{ op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev }]
     : [];
@@ -201,9 +212,13 @@ export const endDraft = (
   const draft = stored.body;
   const gone: Change = { op: 'delete', key: { kind: 'draft', id: draft.ref }, rev: stored.rev };
   const at = ctx.now.toISOString();
-  if (draft.record || Object.keys(draft.given).length === 0)
-    return [gone, trail(how === 'stopped' ? 'cancelled' : 'closed', draft.ref, ctx.person.id, at, cause)];
   const questions = runOf(draft)?.form.questions ?? {};
-  const effect = ended.record({ dialog: draft.dialog, how, questions }, noOutcome, ctx, draft.given);
+  // What it was begun with beside its questions was written by nobody.
+  const given = Object.fromEntries(
+    Object.entries(draft.given).filter(([name]) => Object.hasOwn(questions, name)),
+  );
+  if (draft.record || Object.keys(given).length === 0)
+    return [gone, trail(how === 'stopped' ? 'cancelled' : 'closed', draft.ref, ctx.person.id, at, cause)];
+  const effect = ended.record({ dialog: draft.dialog, how, questions }, noOutcome, ctx, given);
   return [gone, ...keep(ended as AnyDialog, effect, keeper(ctx, cause)).changes];
 };

@@ -1,14 +1,16 @@
 import type { Context } from '../../dialogs/engine/types.ts';
-import { dialogOf, dialogs } from '../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { clockActor, contextAt } from './by-clock.ts';
+import { colleaguesIn } from './enrolling.ts';
 import { hasCode } from './errors.ts';
 import { digest, shortReference } from './ids.ts';
 import { keepAll } from './keep-all.ts';
 import type { OutboxDeps } from './outbox.ts';
 import { actorOf, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
-import { type KeptRecord, owe } from './records.ts';
+import { type KeptRecord, owe, type Thread } from './records.ts';
 import { type ReportErrand, reportChange, type Telling } from './tellings.ts';
+import { findTerm } from './terms.ts';
 
 /**
  * Between agencies: what one owes another to hear is carried into the other's own partition, as a record of theirs;
@@ -33,26 +35,91 @@ const patched = (stored: Stored<Telling>, news: Partial<Telling>): Change => {
   return { op: 'replace', item: { ...item, body: { ...stored.body, ...news } }, rev };
 };
 
-/** The other agency's record, made once however often this is tried. */
+/** What they have of it already, where it is told under a name. */
+const threaded = async ({ thread, agency }: Telling, { store }: OutboxDeps) => {
+  if (!thread) return undefined;
+  const [pointer] = await store.read(agency, [{ kind: 'thread', id: thread }]);
+  if (!pointer) return undefined;
+  const [record] = await store.read(agency, [{ kind: 'record', id: (pointer.body as Thread).ref }]);
+  return record as Stored<KeptRecord> | undefined;
+};
+
+/** Name and post of those who are introduced, as their own agency has them. */
+const introduced = async ({ introduces = [] }: Telling, agency: string, { store }: OutboxDeps) => {
+  if (introduces.length === 0) return {};
+  const found = await store.read(
+    agency,
+    introduces.map((id) => ({ kind: 'person', id })),
+  );
+  const people = found.flatMap((one) => {
+    const { name, post = '' } = (one?.body ?? { name: '' }) as Person;
+    return one ? [[one.id, { name, post }] as const] : [];
+  });
+  return { introduced: Object.fromEntries(people) };
+};
+
+/** Whom the dialog wants to know of in the agency that is told. */
+const peopleFor = async (
+  dialog: AnyDialog,
+  { agency, input, to }: Telling,
+  { store }: OutboxDeps,
+): Promise<Stored<Person>[]> => {
+  const finds = dialog.finds?.({ ...input, person: to }, false) ?? [];
+  const term = finds.filter(({ facet }) => facet === 'role' || facet === 'person').map(findTerm);
+  if (term.length === 0) return [];
+  const { items } = await store.list(agency, { term, kinds: ['person'], limit: 1000 });
+  return items as Stored<Person>[];
+};
+
+type Carried = { dialog: AnyDialog; telling: Telling; taken: Taken; cause: string };
+
+/** A record of theirs that was not there before. */
+const made = async ({ dialog, telling, taken, cause }: Carried, input: Input, deps: OutboxDeps) => {
+  const [person] = await deps.store.read(telling.agency, [{ kind: 'person', id: telling.to }]);
+  // A reference that is taken is tried again as another one; what was carried before is known by its claim.
+  const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
+  const people = await peopleFor(dialog, telling, deps);
+  const ctx = {
+    ...contextFor(telling, person?.body as Person | undefined, reference, deps),
+    people: colleaguesIn(people),
+  };
+  const effect = dialog.takes?.(input, ctx);
+  const clock = clockActor('clock', telling.agency);
+  return effect ? keepAll(dialog, effect, { ctx: { ...ctx, person: clock }, cause, people }).changes : [];
+};
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** What carrying it changes there: a record that hears of more, or a new one. */
+const arrival = async (carried: Carried, deps: OutboxDeps): Promise<Change[]> => {
+  const { dialog, telling, taken, cause } = carried;
+  const input = {
+    ...telling.input,
+    ...(telling.thread ? { name: telling.thread } : {}),
+    ...(await introduced(telling, taken.agency, deps)),
+    origin: { agency: taken.agency, id: taken.id },
+  };
+  const stored = await threaded(telling, deps);
+  if (!stored) return made(carried, input, deps);
+  const ctx = contextAt(deps.clock(), deps.policy, clockActor('clock', telling.agency), stored.id);
+  const heard = dialog.lifecycle.actions.heard?.apply(stored.body, input, ctx);
+  // What was known already leaves no trace.
+  return heard && heard.record !== stored.body ? keepAll(dialog, heard, { ctx, cause }, stored).changes : [];
+};
+
+/** The other agency's record, made or changed once however often this is tried. */
 export const carry = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const [found] = await deps.store.read(taken.agency, [{ kind: 'telling', id: taken.id }]);
   const stored = found as Stored<Telling> | undefined;
   const dialog = stored && dialogs[stored.body.dialog];
-  if (!stored || !dialog?.takes || stored.body.carriedAt) return { result: 'done' };
+  if (!stored || !dialog || stored.body.carriedAt) return { result: 'done' };
   const telling = stored.body;
-  const [person] = await deps.store.read(telling.agency, [{ kind: 'person', id: telling.to }]);
   const cause = digest('carry', taken.agency, taken.id);
-  // A reference that is taken is tried again as another one; what was carried before is known by its claim.
-  const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
-  const ctx = contextFor(telling, person?.body as Person | undefined, reference, deps);
-  const input = { ...telling.input, origin: { agency: taken.agency, id: taken.id } };
-  const kept = keepAll(dialog, dialog.takes(input, ctx), {
-    ctx: { ...ctx, person: clockActor('clock', telling.agency) },
-    cause,
-  });
-  const claim: Change = { op: 'claim', id: cause, expiresAt: later(ctx.now, claimDays) };
-  await deps.store.commit(telling.agency, [claim, ...kept.changes]).catch(unlessDone);
-  await deps.store.commit(taken.agency, [patched(stored, { carriedAt: ctx.now.toISOString() })]);
+  const changes = await arrival({ dialog, telling, taken, cause }, deps);
+  const now = deps.clock();
+  const claim: Change = { op: 'claim', id: cause, expiresAt: later(now, claimDays) };
+  await deps.store.commit(telling.agency, [claim, ...changes]).catch(unlessDone);
+  await deps.store.commit(taken.agency, [patched(stored, { carriedAt: now.toISOString() })]);
   return { result: 'done' };
 };
 

@@ -1,6 +1,8 @@
 import type { Also, Context, Effect, RecordBody } from '../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
+import { enrolChanges } from './enrolling.ts';
 import { shortReference } from './ids.ts';
+import type { Person } from './people.ts';
 import type { Change, Stored } from './ports.ts';
 import { type Keeper, type KeptRecord, keep } from './records.ts';
 
@@ -10,7 +12,12 @@ import { type Keeper, type KeptRecord, keep } from './records.ts';
 export const referenceFor = (dialog: string, seed: string): string =>
   `${dialogs[dialog]?.prefix}-${shortReference(seed, dialog)}`;
 
-type With = { ctx: Context; cause: string; found?: readonly Stored<KeptRecord>[] };
+type With = {
+  ctx: Context;
+  cause: string;
+  found?: readonly Stored<KeptRecord>[];
+  people?: readonly Stored<Person>[];
+};
 
 export const keeper = (ctx: Context, cause: string): Keeper => ({
   now: ctx.now,
@@ -54,5 +61,7 @@ export const keepAll = (
   stored?: Stored<KeptRecord>,
 ): { changes: Change[]; record: KeptRecord } => {
   const kept = keep(dialog, effect, keeper(given.ctx, given.cause), stored);
-  return { changes: [...kept.changes, ...alsoChanges(effect.also ?? [], given)], record: kept.record };
+  const also = alsoChanges(effect.also ?? [], given);
+  const enrolled = effect.enrols ? enrolChanges(effect.enrols, given.people ?? [], given.ctx) : [];
+  return { changes: [...kept.changes, ...also, ...enrolled], record: kept.record };
 };

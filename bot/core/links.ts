@@ -17,8 +17,14 @@ export type Grant = {
   until: number;
   nonce: string;
   /** What the file is: the record for the case file, or what the person it is about may keep. */
-  what: 'copy' | 'receipt';
+  what: 'copy' | 'receipt' | CentralFile;
 };
+
+/** The central register as a table, a chart, and a document: what is in it stands where the reference would. */
+export const centralFiles = ['central-csv', 'central-svg', 'central-pdf'] as const;
+export type CentralFile = (typeof centralFiles)[number];
+export const isCentralFile = (what: string): what is CentralFile =>
+  (centralFiles as readonly string[]).includes(what);
 
 export type Verdict = { ok: true; grant: Grant } | { ok: false; why: 'altered' | 'expired' };
 
@@ -33,7 +39,7 @@ export const exportPath = '/export/';
 const short = z.string().min(1).max(200);
 /** A link to a copy says nothing of what it is for: before there were receipts none did. */
 const parts = [short, short, short, z.boolean(), z.number().int(), short] as const;
-const payload = z.union([z.tuple(parts), z.tuple([...parts, z.literal('receipt')])]);
+const payload = z.union([z.tuple(parts), z.tuple([...parts, z.enum(['receipt', ...centralFiles])])]);
 
 const keyOf = (secret: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'sharewell', 'export link, version 1', 32));

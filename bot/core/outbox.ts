@@ -4,6 +4,8 @@ import { codeOf, later, waits } from './again.ts';
 import { faceOf, freshen, personOf, rewrite } from './copies.ts';
 import { carry, newsOf, report } from './errands.ts';
 import { hasCode } from './errors.ts';
+import { handOver, identify } from './leaving.ts';
+import { link } from './linking.ts';
 import type { Person } from './people.ts';
 import type {
   Change,
@@ -18,7 +20,8 @@ import type {
   Taken,
 } from './ports.ts';
 import { type KeptNotice, owe } from './records.ts';
-import type { Reply } from './reply.ts';
+import { send } from './send.ts';
+import { quietUntil } from './settings.ts';
 import { standIn } from './stand-in.ts';
 import type { Errand } from './tellings.ts';
 import type { Address, ChannelName } from './turn.ts';
@@ -39,30 +42,14 @@ export type OutboxDeps = {
 
 const leaseMs = 30_000;
 
-const addresses = (person: Person | undefined, deps: OutboxDeps): Address[] => {
-  const known = Object.values(person?.addresses ?? {});
-  const last = (address: Address) => Number(address.channel === person?.lastChannel);
-  const sorted = known.sort((a, b) => last(b) - last(a));
+/** Where they wrote last comes first. */
+const addresses = (person: Person | undefined, { elsewhere }: KeptNotice, deps: OutboxDeps): Address[] => {
   const shared = deps.oneChat?.();
-  return shared ? [shared] : sorted;
-};
-
-type Sending = { shown?: Shown } | { fault: unknown };
-
-/** Tries each address in turn; the last fault counts. */
-const send = async (to: readonly Address[], reply: Reply, deps: OutboxDeps): Promise<Sending> => {
-  let fault: unknown = 'no address yet';
-  for (const address of to) {
-    const channel = deps.channels[address.channel];
-    if (!channel) continue;
-    try {
-      const shown = await channel.send(address, reply);
-      return shown ? { shown } : {};
-    } catch (error) {
-      fault = error;
-    }
-  }
-  return { fault };
+  if (shared) return [shared];
+  const known = Object.values(person?.addresses ?? {});
+  const others = known.filter(({ channel }) => channel !== elsewhere);
+  const last = (address: Address) => Number(address.channel === person?.lastChannel);
+  return (others.length > 0 ? others : known).sort((a, b) => last(b) - last(a));
 };
 
 const replaced = (stored: Stored<KeptNotice>, body: KeptNotice): Change => {
@@ -93,8 +80,10 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   if (!stored.body.deliveredAt) {
     if (stored.body.actions) await standIn(stored.body, taken.agency, deps);
     const person = await personOf(stored.body.to, taken.agency, deps);
+    const quiet = quietUntil(person?.settings, stored.body.kind, deps.clock(), deps.policy);
+    if (quiet) return { result: 'retry', due: quiet.toISOString(), error: 'quiet' };
     const { reply, face } = await faceOf(stored.body, person, taken.agency, deps);
-    const sending = await send(addresses(person, deps), reply, deps);
+    const sending = await send(addresses(person, stored.body, deps), reply, deps);
     if ('fault' in sending) return failed(stored, taken, sending.fault, deps);
     await deps.store.commit(taken.agency, sentChanges(stored, taken, { ...sending, face }, deps));
   }
@@ -140,7 +129,7 @@ const failed = async (
   return { result: 'dead', error: codeOf(fault) };
 };
 
-const errands = { notice: notify, carry, report, rewrite } as const;
+const errands = { notice: notify, carry, report, rewrite, identify, 'hand-over': handOver, link } as const;
 
 const deliver = (taken: Taken, deps: OutboxDeps): Promise<Settlement> =>
   errands[(taken.body as Errand | undefined)?.do ?? 'notice'](taken, deps);

@@ -2,17 +2,34 @@ import type { Actor } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { digest } from './ids.ts';
 import type { Store } from './ports.ts';
+import type { Settings } from './settings.ts';
 import type { Address, ChannelName, Identity } from './turn.ts';
 
 /** Who people are. One person may be known on two channels; the register says so, and says what they may do. */
 
 export type Person = Actor & {
+  post?: string;
+  /** Not on the register: they ask to be, they left, or they are known under another id since then. */
+  status?: 'asked' | 'left' | 'moved';
+  since?: string;
+  /** The id they are known under now. */
+  now?: string;
+  settings?: Settings;
+  /** The record of what they ask for. */
+  request?: string;
   identities: readonly Identity[];
   /** Where each channel reaches them, learned when they write. */
   addresses: Partial<Record<ChannelName, Address>>;
   /** Where they wrote last: notices go there. */
   lastChannel?: ChannelName;
 };
+
+export const isRegistered = (person: Person | undefined): person is Person =>
+  person !== undefined && person.status === undefined;
+
+/** Whoever they are now has nothing of what this id had. */
+const isGone = (person: Person | undefined): boolean =>
+  person?.status === 'left' || person?.status === 'moved';
 
 /** What the directory keeps for each identity: where its person is registered. */
 export type Registration = { agency: string; person: string };
@@ -28,19 +45,47 @@ const agencyOfTenant = (identity: Identity, pack: PolicyPack): string =>
   pack.tenants.find((t) => t.channel === identity.channel && t.tenant === identity.tenant)?.agency ??
   pack.hostAgency;
 
-/** A person nobody registered yet still gets the urgent lane, under a name that says nothing. */
-const visitor = (identity: Identity, pack: PolicyPack): Known => ({
+/**
+ * A person nobody registered yet still gets the urgent lane, under a name that says nothing. Who has left since then
+ * starts anew, under another one.
+ */
+const visitor = (identity: Identity, pack: PolicyPack, since?: string): Known => ({
   agency: agencyOfTenant(identity, pack),
-  person: `v-${digest(identity.channel, identity.tenant, identity.user).slice(0, 24)}`,
+  person: `v-${digest(identity.channel, identity.tenant, identity.user, ...(since ? [since] : [])).slice(0, 24)}`,
   registered: false,
 });
 
 export type Directory = {
   find(identity: Identity): Promise<Known>;
-  /** How somebody counts whom the register does not know. */
-  visitor(identity: Identity): Known;
+  /** How somebody counts whom the register does not know, or not since then. */
+  visitor(identity: Identity, since?: string): Known;
   forget(identity: Identity): void;
 };
+
+/** Whether the register still says that this identity is this person. */
+const lists = (person: Person | undefined, identity: Identity): boolean =>
+  person?.identities.some((one) => identityPartition(one) === identityPartition(identity)) ?? false;
+
+/**
+ * Who it is instead, where the register no longer says what was taken for so: what was remembered of an identity is out
+ * of date, or the person no longer has it, and whoever it is now is new.
+ */
+export const someoneElse = async (
+  directory: Directory,
+  identity: Identity,
+  known: Known,
+  person: Person | undefined,
+): Promise<Known | undefined> => {
+  if (!known.registered) return isGone(person) ? directory.visitor(identity, person?.since) : undefined;
+  if (lists(person, identity)) return undefined;
+  directory.forget(identity);
+  const now = await directory.find(identity);
+  return now.person === known.person ? directory.visitor(identity, person?.since) : now;
+};
+
+/** Whether we know where somebody works before anybody put them on the register. */
+export const isAgencyKnown = ({ channel, tenant }: Identity, pack: PolicyPack): boolean =>
+  pack.tenants.some((one) => one.channel === channel && one.tenant === tenant);
 
 /**
  * Registrations hardly ever change, so they are remembered for an hour; what a person may do is read afresh
@@ -67,14 +112,16 @@ export const createDirectory = (
       if (!item) return visitor(identity, pack);
       return remember(name, { ...(item.body as Registration), registered: true });
     },
-    visitor: (identity) => visitor(identity, pack),
+    visitor: (identity, since) => visitor(identity, pack, since),
     forget: (identity) => remembered.delete(identityPartition(identity)),
   };
 };
 
-/** There is one guidance for all agencies, so who keeps it belongs to the agency that hosts this service. */
+/** There is one guidance and one central register for all agencies: who keeps them belongs to the host agency. */
+const ofTheHost: readonly string[] = ['guidance-owner', 'executive'];
+
 const rolesOf = ({ agency }: Known, person: Person | undefined, pack: PolicyPack): readonly string[] =>
-  (person?.roles ?? []).filter((role) => role !== 'guidance-owner' || agency === pack.hostAgency);
+  (person?.roles ?? []).filter((role) => !ofTheHost.includes(role) || agency === pack.hostAgency);
 
 export const actorOf = (known: Known, person: Person | undefined, name: string, pack: PolicyPack): Actor => {
   const dutyLead = pack.agencies.find((agency) => agency.id === known.agency)?.dutyLead;
@@ -85,6 +132,7 @@ export const actorOf = (known: Known, person: Person | undefined, name: string, 
     agency: known.agency,
     roles: rolesOf(known, person, pack),
     ...(manager ? { manager } : {}),
+    ...(person?.was ? { was: person.was } : {}),
   };
 };
 

@@ -13,7 +13,9 @@ export type Kind =
   | 'audit'
   | 'notice'
   | 'telling'
-  | 'installation';
+  | 'thread'
+  | 'installation'
+  | 'link';
 
 export type Key = { kind: Kind; id: string };
 

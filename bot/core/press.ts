@@ -19,6 +19,7 @@ export const pressSchema = z.object({
     'copy',
     'more',
     'find',
+    'settings',
     'ask',
     'correct',
   ]),

@@ -142,6 +142,14 @@ const rewriting = (
 /** Who keeps it, when, and what made them: a turn or a deadline. */
 export type Keeper = { now: Date; by: string; who: string; cause: string };
 
+/** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
+export type Thread = { ref: string };
+
+const threadChange = (id: string, ref: string, at: string): Change => ({
+  op: 'create',
+  item: { kind: 'thread', id, at, terms: [], body: { ref } satisfies Thread },
+});
+
 /** Everything that keeping a record entails, as one batch: record, version, notices, deadlines, trail. */
 export const keep = (
   dialog: AnyDialog,
@@ -164,7 +172,9 @@ export const keep = (
     terms: termsOf(dialog, body, { waits, cards: asks(effect, stored) }),
     body: record,
   };
+  const { thread } = effect;
   const changes: Change[] = [
+    ...(thread && !stored ? [threadChange(thread, ref, at)] : []),
     stored ? { op: 'replace', item, rev: stored.rev } : { op: 'create', item },
     { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [`ref:${ref}`], body: version } },
     trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),

@@ -1,18 +1,22 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { type Codes, isCodeLike } from './codes.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
+import { central, centralChoose, centralChosen, centralList } from './handlers/central.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts';
+import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
+import { join, people } from './handlers/people.ts';
 import { isRegisterName, register } from './handlers/register.ts';
+import { settings, settingsWritten } from './handlers/settings.ts';
 import {
   checkText,
   help,
-  home,
   isListName,
   list,
   noticeSeen,
@@ -24,6 +28,7 @@ import {
   unknown,
   welcome,
 } from './handlers/show.ts';
+import { home, waiting } from './handlers/waiting.ts';
 import { referencePattern } from './ids.ts';
 import type { Reply } from './reply.ts';
 import type { Handler } from './scene.ts';
@@ -70,8 +75,11 @@ const commands: Readonly<Record<string, Command>> = {
   myths: () => guidance('myths'),
   questions: () => keptList('questions'),
   written: () => keptList('written'),
-  waiting: () => list('waiting'),
+  central: () => central(),
+  waiting: () => waiting(),
   approvals: () => list('approvals'),
+  settings: () => settings,
+  people: () => people(),
   stop: () => list('stop'),
 };
 
@@ -79,7 +87,14 @@ const commandHandler = (name: string, how: Reply['how'], seed: string, from?: Fr
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command) return command(how, seed);
   if (name === 'advice') return advice(how, seed, from);
+  if (name === 'enrolment') return join(how, seed);
   return startable.includes(name) ? startDialog(name, how, seed, from) : undefined;
+};
+
+/** What was typed after one of these words: a name, or a code. */
+const after = (words: readonly string[]): ((text: string) => string | undefined) => {
+  const pattern = new RegExp(`^\\W*(?:sharewell\\b\\W*)?(?:${words.join('|')})\\s+(\\S.*)$`, 'isu');
+  return (text) => pattern.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim();
 };
 
 type Matcher = {
@@ -87,6 +102,10 @@ type Matcher = {
   danger(text: string): boolean;
   /** What is to be found, as it was typed after the word for finding. */
   sought(text: string): string | undefined;
+  /** A name to look for on the register. */
+  called(text: string): string | undefined;
+  /** A code for linking two channels. */
+  linked(text: string): string | undefined;
 };
 
 /** To find out something is a question, and so is a whole sentence that ends as one. */
@@ -100,6 +119,7 @@ const soughtPattern = (words: readonly string[]): RegExp => {
 
 const createMatcher = (words: Words): Matcher => {
   const table = new Map<string, string>();
+  for (const word of words.list('commands.link.words')) table.set(commandKey(normalise(word)), 'link');
   for (const name of Object.keys(commands))
     for (const word of words.list(`commands.${name}.words`)) table.set(commandKey(normalise(word)), name);
   for (const name of startable)
@@ -108,6 +128,8 @@ const createMatcher = (words: Words): Matcher => {
   const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
   return {
     word: (text) => table.get(commandKey(text)),
+    linked: after(words.list('commands.link.words')),
+    called: after(words.list('people.called')),
     danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
     sought: (text) => finding.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim(),
   };
@@ -115,7 +137,7 @@ const createMatcher = (words: Words): Matcher => {
 
 export type Route = (turn: Turn, seed: string) => Handler;
 
-export const createRouter = (words: Words): Route => {
+export const createRouter = (words: Words, codes: Codes): Route => {
   const matcher = createMatcher(words);
   const typed = (text: string, attachments: number, seed: string): Handler => {
     const plain = normalise(text);
@@ -129,11 +151,16 @@ export const createRouter = (words: Words): Route => {
       .toUpperCase();
     if (referencePattern.test(reference)) return openRecord(reference, 'new');
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
+    const called = matcher.called(text);
+    if (called) return people(called);
     const sought = matcher.sought(text);
     if (sought) return findTyped(sought, words);
     return plain === '' ? help() : ask(text);
   };
-  return ({ act }, seed) => {
+  return (turn, seed) => {
+    const { act } = turn;
+    const linking = linkAsked(turn, matcher, codes, seed);
+    if (linking) return linking;
     switch (act.kind) {
       case 'typed':
         return typed(act.text, act.attachments, seed);
@@ -151,6 +178,16 @@ export const createRouter = (words: Words): Route => {
   };
 };
 
+/** Typed or pressed, alone or with a code. */
+const linkAsked = ({ act }: Turn, matcher: Matcher, codes: Codes, seed: string): Handler | undefined => {
+  if (act.kind === 'pressed')
+    return act.press.do === 'command' && act.press.word === 'link' ? makeCode(codes, seed) : undefined;
+  if (act.kind !== 'typed') return undefined;
+  if (matcher.word(normalise(act.text)) === 'link') return makeCode(codes, seed);
+  const typed = matcher.linked(act.text);
+  return typed && isCodeLike(typed) ? useCode(typed, codes) : undefined;
+};
+
 /** References say what they belong to: `D-7K3M-Q2` a record, `D-7K3M-Q2/told` a notice, others a draft. */
 const open = (press: Press, answers: Answers): Handler => {
   const ref = press.ref ?? '';
@@ -163,6 +200,10 @@ const more = (press: Press): Handler | undefined => {
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
+  if (word === 'central-list') return centralList(press.page, value);
+  if (word === 'central-choose') return centralChoose(press.page);
+  if (word === 'waiting') return waiting(value);
+  if (word === 'people') return people(press.ask, value);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);
   return isListName(word) ? list(word, value) : undefined;
@@ -186,8 +227,10 @@ const pressed = (press: Press, answers: Answers, seed: string): Handler => {
       return askPressed(press);
     case 'correct':
       return correctEntry(press.word ?? '', seed);
+    case 'settings':
+      return settingsWritten(answers);
     case 'find':
-      return findWritten(writtenIn(answers));
+      return press.word === 'central' ? centralChosen(answers) : findWritten(writtenIn(answers));
     case 'answer':
     case 'back':
     case 'page':

@@ -1,11 +1,20 @@
-import type { Context } from '../../dialogs/engine/types.ts';
+import type { Context, Newcomer } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { may } from './access.ts';
 import { hasCode } from './errors.ts';
 import { privately, unkept } from './faults.ts';
 import { referenceFor } from './keep-all.ts';
-import { actorOf, type Directory, identityPartition, type Known, movedTo, type Person } from './people.ts';
+import {
+  actorOf,
+  type Directory,
+  isAgencyKnown,
+  isRegistered,
+  type Known,
+  movedTo,
+  type Person,
+  someoneElse,
+} from './people.ts';
 import {
   type Change,
   type Clock,
@@ -18,6 +27,7 @@ import {
   type Store,
   type Stored,
 } from './ports.ts';
+import { command } from './present/buttons.ts';
 import { messageReply } from './present/message.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './routing.ts';
@@ -76,6 +86,14 @@ const askedOf = async (
   };
 };
 
+const newcomerOf = ({ actor: { channel, tenant, user }, place }: Turn, pack: PolicyPack): Newcomer => ({
+  contact: {
+    identity: { channel, tenant, user },
+    ...(place.kind === 'personal' ? { address: place.address } : {}),
+  },
+  agencyKnown: isAgencyKnown({ channel, tenant, user }, pack),
+});
+
 type Loaded = { scene: Scene; person: Stored<Person> | undefined };
 
 const load = async (
@@ -97,6 +115,7 @@ const load = async (
   const person = items[0] as Stored<Person> | undefined;
   const actor = actorOf(known, person?.body, turn.actor.name ?? core.words('user'), core.policy);
   const now = core.clock();
+  const registered = isRegistered(person?.body);
   const context = (reference: string): Context => ({
     person: actor,
     now,
@@ -104,9 +123,9 @@ const load = async (
     via: { platform: turn.place.address.channel, channelKind: turn.place.kind },
     reference,
     another: (dialog) => referenceFor(dialog, seed),
+    ...(registered ? {} : { newcomer: newcomerOf(turn, core.policy) }),
   });
   const item: Scene['item'] = (kind, id) => items.find((found) => found?.kind === kind && found.id === id);
-  const registered = person !== undefined;
   const who = { actor, registered, context };
   const page = typeof list === 'function' ? await pageOf(core, known.agency, list({ ...who, item })) : atOnce;
   const publicUrl = core.publicUrl?.();
@@ -115,9 +134,12 @@ const load = async (
   return { scene: { ...who, ...page, ...place, ...asked, ...base }, person };
 };
 
-/** The address this person wrote from, where it is new: notices will go there. */
-const moved = (turn: Turn, person: Stored<Person> | undefined): Change[] => {
-  if (!person || turn.place.kind !== 'personal') return [];
+/** The address this person wrote from, where it is new: notices will go there. Next time, where they were changed now. */
+const moved = (turn: Turn, person: Stored<Person> | undefined, changes: readonly Change[]): Change[] => {
+  const isTouched = changes.some(
+    (change) => 'item' in change && change.item.kind === 'person' && change.item.id === person?.id,
+  );
+  if (!person || isTouched || turn.place.kind !== 'personal') return [];
   const body = movedTo(person.body, turn.place.address);
   if (!body) return [];
   const { rev, ...item } = person;
@@ -143,6 +165,14 @@ const commit = async (
   for (const queue of owedNow(decision.changes, now)) core.onOwed?.(queue);
 };
 
+/** Whoever is not on the register yet is told how to get there. */
+const refusal = ({ words, registered }: Scene): Reply =>
+  registered
+    ? messageReply(words, 'outcomes.forbidden')
+    : messageReply(words, 'outcomes.visitor', {
+        buttons: [command(words, 'enrolment'), command(words, 'guidance'), command(words, 'help')],
+      });
+
 type Try = { races: number; repeat: boolean };
 
 const attempt = async (core: Core, turn: Turn, { races, repeat }: Try, who?: Known): Promise<Reply[]> => {
@@ -150,26 +180,14 @@ const attempt = async (core: Core, turn: Turn, { races, repeat }: Try, who?: Kno
   const seed = `${turn.id}|${races}`;
   const handler = core.route(turn, seed);
   const { scene, person } = await load(core, turn, known, handler, seed, repeat);
-  if (known.registered && !lists(person?.body, turn))
-    return attempt(core, turn, { races, repeat }, await lookAgain(core, turn, known));
+  const other = await someoneElse(core.directory, turn.actor, known, person?.body);
+  if (other) return attempt(core, turn, { races, repeat }, other);
   const decision = may(scene.actor, scene.registered, handler.right)
     ? handler.decide(scene)
-    : tell(messageReply(core.words, 'outcomes.forbidden'));
-  if (!repeat) await commit(core, turn, known, decision, scene.now, moved(turn, person));
+    : tell(refusal(scene));
+  if (!repeat) await commit(core, turn, known, decision, scene.now, moved(turn, person, decision.changes));
   return [...privately(turn, scene), ...decision.replies];
 };
-
-/** What was remembered of an identity is out of date; or the person no longer has it, and whoever it is now is new. */
-const lookAgain = async ({ directory }: Core, { actor }: Turn, before: Known): Promise<Known> => {
-  directory.forget(actor);
-  const now = await directory.find(actor);
-  return now.person === before.person ? directory.visitor(actor) : now;
-};
-
-/** Whether the register still says that this identity is this person. */
-const lists = (person: Person | undefined, turn: Turn): boolean =>
-  person?.identities.some((identity) => identityPartition(identity) === identityPartition(turn.actor)) ??
-  false;
 
 /** Tries until it is kept, was kept before, or has been tried for long enough. */
 const settle = async (core: Core, turn: Turn): Promise<Reply[]> => {

@@ -4,7 +4,7 @@ import { type Reach, reachOf } from './access.ts';
 import type { AnyOf, Stored } from './ports.ts';
 import type { Listing, Who } from './scene.ts';
 import type { Search } from './search.ts';
-import { type Facet, facetTerm, openTerm, typedKey } from './terms.ts';
+import { type Facet, facetTerm, openTerm, ownTerms, typedKey } from './terms.ts';
 
 /** A search as the store is asked: only what the person may see, and never more than a bounded look a page. */
 
@@ -33,9 +33,13 @@ const agencyTerms = ({ agency }: Search, { partners }: PolicyPack): string[][] =
     : [];
 
 /** Of one case, also what every colleague may read. */
-const seenBy: Readonly<Record<Reach, (id: string, search: Search) => AnyOf[]>> = {
-  own: (id, { subject }) => [subject ? [`owner:${id}`, openTerm] : `owner:${id}`],
-  chain: (id, { subject }) => [[`owner:${id}`, `chain:${id}`, ...(subject ? [openTerm] : [])]],
+const seenBy: Readonly<Record<Reach, (actor: Who['actor'], search: Search) => AnyOf[]>> = {
+  own: (actor, { subject }) => [
+    subject ? [ownTerms('owner', actor), openTerm].flat() : ownTerms('owner', actor),
+  ],
+  chain: (actor, { subject }) => [
+    [ownTerms('owner', actor), `chain:${actor.id}`, ...(subject ? [openTerm] : [])].flat(),
+  ],
   agency: () => [],
 };
 
@@ -53,7 +57,7 @@ export const pageSize = 10;
 /** Only what the person may see. */
 export const searchListing = (search: Search, { actor, registered, context }: Who): Listing => {
   const { policy } = context('');
-  const seen = seenBy[reachOf(actor, registered)](actor.id, search);
+  const seen = seenBy[reachOf(actor, registered)](actor, search);
   const [term = `agency:${actor.agency}`, ...and] = groupsOf(search, seen, policy);
   return { term, and, kinds: ['record'], limit: pageSize, ...timesOf(search, policy) };
 };

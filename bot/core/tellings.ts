@@ -1,4 +1,6 @@
 import type { Effect, RecordBody, Tell } from '../../dialogs/engine/types.ts';
+import type { RegisterErrand } from './enrolling.ts';
+import type { LinkErrand } from './linking.ts';
 import type { Change } from './ports.ts';
 
 /** What one agency owes another to hear: kept with the teller until the other has it, and has answered. */
@@ -22,7 +24,13 @@ export type Telling = Tell & {
 };
 
 /** Work in the queue of notices: one of its own, cards to rewrite, something for another agency, or news of it. */
-export type Errand = { do?: undefined } | { do: 'carry' } | { do: 'rewrite'; ref: string } | ReportErrand;
+export type Errand =
+  | { do?: undefined }
+  | { do: 'carry' }
+  | { do: 'rewrite'; ref: string }
+  | ReportErrand
+  | RegisterErrand
+  | LinkErrand;
 
 /** News for whoever told us something. Each is true for ever, so that hearing it twice changes nothing. */
 export type ReportErrand = {

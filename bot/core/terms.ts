@@ -1,7 +1,8 @@
-import type { Facets, Find, RecordBody } from '../../dialogs/engine/types.ts';
+import type { Actor, Facets, Find, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { belongs } from './access.ts';
 import { digest } from './ids.ts';
+import type { AnyOf } from './ports.ts';
 
 /** What lists find a record by. */
 
@@ -15,14 +16,21 @@ export const facetTerm = (facet: Facet, key: string): string => `${facet}:${key}
 /** On records that a notice has asked something about: there are cards of it. */
 export const cardsTerm = 'cards';
 
+/** What is somebody's own, whatever id they had when it became so. */
+export const ownTerms = (
+  what: 'owner' | 'waits' | 'asked',
+  { id, was = [] }: Pick<Actor, 'id' | 'was'>,
+): AnyOf => {
+  const all = [id, ...was].map((one) => `${what}:${one}`);
+  return all.length === 1 ? `${what}:${id}` : all;
+};
+
 /** On what every colleague may read. */
 export const openTerm = 'open';
 
-export const findTerm = ({ facet, key }: Find): string => facetTerm(facet, typedKey(key));
-
-/** Somebody on the register is found by their whole name, or their id. */
-export const personTerms = ({ id, name }: { id: string; name: string }): string[] =>
-  [...new Set([name, id])].map((key) => findTerm({ facet: 'person', key }));
+/** Roles and people have ids of their own; all else was typed. */
+export const findTerm = ({ facet, key }: Find): string =>
+  facetTerm(facet, facet === 'role' || facet === 'person' ? key : typedKey(key));
 
 export const subjectTerm = (reference: string): string => facetTerm('subject', typedKey(reference));
 
@@ -43,6 +51,10 @@ const facetsOf = (dialog: AnyDialog, record: Shared): Facets =>
 /** What a store takes. Nothing that was decided may fail for being found by too much. */
 const mostTerms = 50;
 
+/** What only a register of its own lists. */
+export const sealedTerm = (type: string): string => `sealed:${type}`;
+export const codeTerm = (code: string): string => `code:${code}`;
+
 /** What lists find a record by, what narrows most before the rest. Ids and codes, and digests of what was typed. */
 export const termsOf = (
   dialog: AnyDialog,
@@ -50,12 +62,18 @@ export const termsOf = (
   { waits, cards }: { waits: boolean; cards: boolean },
 ): string[] => {
   const { owner, manager, agency } = belongs(record);
-  const { subject, outcome, recipients = [], grounds = [], finds = [] } = facetsOf(dialog, record);
+  const {
+    subject,
+    outcome,
+    recipients = [],
+    grounds = [],
+    finds = [],
+    codes = [],
+  } = facetsOf(dialog, record);
+  if (dialog.sealed) return [sealedTerm(record.type), ...codes.map(codeTerm)];
   const all = [
     `type:${record.type}`,
-    `agency:${agency}`,
-    `owner:${owner}`,
-    ...(manager ? [`chain:${manager}`] : []),
+    ...(dialog.apart ? [] : [`agency:${agency}`, `owner:${owner}`, ...(manager ? [`chain:${manager}`] : [])]),
     ...(waits ? [owner, ...(record.asked ?? [])].map((who) => `waits:${who}`) : []),
     ...(waits ? (record.asked ?? []).map((who) => `asked:${who}`) : []),
     ...(cards ? [cardsTerm] : []),

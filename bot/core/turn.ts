@@ -36,6 +36,7 @@ export type Press = {
     | 'copy' // the record as text and as a file, for the case file
     | 'more' // the next page of a list: `word` names the list, `value` says where it goes on
     | 'find' // hand in what to look for
+    | 'settings' // hand in when to be written to
     | 'ask' // show an answer of the guidance: `word` names it, `value` says how much of it, or whether it helped
     | 'correct'; // change an answer of the guidance: `word` names it
   word?: string;

@@ -3,15 +3,24 @@ import type { Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
-import { mayRead } from '../core/access.ts';
+import { may, mayRead } from '../core/access.ts';
+import { unpackFilter } from '../core/central.ts';
 import { type RecordDocument, recordDocument } from '../core/document.ts';
 import { hasCode } from '../core/errors.ts';
-import { exportPath, type Grant, type Links, linkMinutes } from '../core/links.ts';
-import { actorOf, type Person } from '../core/people.ts';
+import {
+  type CentralFile,
+  exportPath,
+  type Grant,
+  isCentralFile,
+  type Links,
+  linkMinutes,
+} from '../core/links.ts';
+import { actorOf, isRegistered, type Person } from '../core/people.ts';
 import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
 import { receiptDocument } from '../core/receipt.ts';
 import { type KeptRecord, trail } from '../core/records.ts';
 import type { Route } from '../server.ts';
+import { centralEntries, centralFile, centralTypes } from './central.ts';
 import { htmlPage, pageHeaders } from './pages.ts';
 
 /**
@@ -49,8 +58,10 @@ const safety = {
 } as const;
 
 /** Where a link is good: what the page offers. */
-const offers = { copy: 'offer', receipt: 'receipt' } as const satisfies Record<Grant['what'], string>;
-type Offer = (typeof offers)[Grant['what']];
+const offers = { copy: 'offer', receipt: 'receipt' } as const;
+type Offer = (typeof offers)[keyof typeof offers] | 'central';
+
+const offerOf = (what: Grant['what']): Offer => (isCentralFile(what) ? 'central' : offers[what]);
 
 const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words: Words): void => {
   const key = `copy.page.${name}`;
@@ -64,6 +75,7 @@ const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words:
 };
 
 const fileName = ({ ref, what }: Grant): string => {
+  if (isCentralFile(what)) return centralTypes[what].name;
   const name = ref.replace(/[^A-Za-z0-9-]/g, '');
   return what === 'receipt' ? `receipt-${name}.pdf` : `${name}.pdf`;
 };
@@ -71,7 +83,7 @@ const fileName = ({ ref, what }: Grant): string => {
 const sendFile = (res: ServerResponse, grant: Grant, file: Buffer): void => {
   res.writeHead(200, {
     ...safety,
-    'content-type': 'application/pdf',
+    'content-type': isCentralFile(grant.what) ? centralTypes[grant.what].type : 'application/pdf',
     'content-disposition': `attachment; filename="${fileName(grant)}"`,
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'content-length': file.length,
@@ -87,7 +99,8 @@ const entryOf = (grant: Grant, at: string) =>
 /** The trail entry that using the link leaves, whenever that is: while it is missing, the link is unused. */
 const usedKey = (grant: Grant): Key => ({ kind: 'audit', id: entryOf(grant, '').item.id });
 
-type Look = { why: Why } | { grant: Grant; document: RecordDocument };
+/** What the link is good for, made when it is used. */
+type Look = { why: Why } | { grant: Grant; make(): Promise<Buffer> };
 
 /** Whoever was on the register and no longer is has no rights left; a visitor keeps their own record. */
 const contextOf = (deps: ExportDeps, grant: Grant, person: Person | undefined): Context | undefined => {
@@ -100,6 +113,23 @@ const contextOf = (deps: ExportDeps, grant: Grant, person: Person | undefined): 
     via: { platform: 'teams', channelKind: 'personal' },
     reference: grant.ref,
   };
+};
+
+/** The central register has no record: who keeps it may have it, as it is when the link is used. */
+const lookCentral = (
+  deps: ExportDeps,
+  grant: Grant,
+  what: CentralFile,
+  { person, now, policy }: Context,
+  registered: boolean,
+): Look => {
+  if (!may(person, registered, 'central.keep')) return { why: 'refused' };
+  const filter = unpackFilter(grant.ref, policy);
+  const make = async () => {
+    const entries = await centralEntries(deps.store, grant.agency, filter, now);
+    return centralFile(what, { entries, filter, now, policy, words: deps.words }, deps.pdf);
+  };
+  return { grant, make };
 };
 
 const look = async (deps: ExportDeps, token: string): Promise<Look> => {
@@ -115,11 +145,17 @@ const look = async (deps: ExportDeps, token: string): Promise<Look> => {
   const stored = record as Stored<KeptRecord> | undefined;
   const dialog = stored && dialogOf(stored.body);
   const ctx = contextOf(deps, grant, person?.body as Person | undefined);
+  if (ctx && isCentralFile(grant.what))
+    return lookCentral(deps, grant, grant.what, ctx, isRegistered(person?.body as Person | undefined));
   if (!stored || !dialog || !ctx) return { why: 'refused' };
-  if (!mayRead(ctx.person, person !== undefined, dialog, stored.body)) return { why: 'refused' };
-  const makes = { copy: recordDocument, receipt: receiptDocument };
-  const document = makes[grant.what](stored.body, dialog, { words: deps.words, ctx });
-  return document ? { grant, document } : { why: 'refused' };
+  if (!mayRead(ctx.person, isRegistered(person?.body as Person | undefined), dialog, stored.body))
+    return { why: 'refused' };
+  const shown = { words: deps.words, ctx };
+  const document =
+    grant.what === 'receipt'
+      ? receiptDocument(stored.body, dialog, shown)
+      : recordDocument(stored.body, dialog, shown);
+  return document ? { grant, make: () => deps.pdf(document) } : { why: 'refused' };
 };
 
 const dayMs = 86_400_000;
@@ -157,7 +193,7 @@ const download = async (
   const found = await open(deps, url);
   if ('why' in found) return found;
   // Made before the link is used up: a file that could not be made costs nobody their link.
-  const file = await deps.pdf(found.document);
+  const file = await found.make();
   try {
     await use(deps, found.grant);
   } catch (fault) {
@@ -178,7 +214,7 @@ export const exportRoutes = (deps: ExportDeps): Route[] => {
       handle: async (req, res) => {
         const found = await open(deps, req.url ?? '');
         if ('why' in found) return refuse(res, found.why);
-        sendPage(res, 200, offers[found.grant.what], deps.words);
+        sendPage(res, 200, offerOf(found.grant.what), deps.words);
       },
     },
     {

@@ -2,6 +2,7 @@ import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { createWords } from '../../dialogs/words.ts';
 import { type Directory, identityKey, identityPartition } from '../core/people.ts';
 import type { Clock, RunTurn, Store } from '../core/ports.ts';
+import { command } from '../core/present/buttons.ts';
 import { messageReply } from '../core/present/message.ts';
 import type { Registered } from '../core/register.ts';
 import type { Reply } from '../core/reply.ts';
@@ -49,6 +50,16 @@ const become = async (person: Registered, turn: Turn, deps: ActAsDeps): Promise<
   deps.directory.forget(turn.actor);
 };
 
+/** Nobody of the sample partnership: the register does not know the one user any more. */
+const becomeNew = async (turn: Turn, { store, directory }: ActAsDeps): Promise<void> => {
+  const partition = identityPartition(turn.actor);
+  const [known] = await store.read(partition, [identityKey]);
+  if (known) await store.commit(partition, [{ op: 'delete', key: identityKey, rev: known.rev }]);
+  directory.forget(turn.actor);
+};
+
+const isNewcomer = (name: string): boolean => /^(a |the )?(newcomer|nobody)$/.test(name);
+
 const whoReply = (deps: ActAsDeps): Reply => {
   const names = deps.people.map((person) => `${person.name} (${person.post})`).join(', ');
   return messageReply(words, 'local.who', { params: { names } });
@@ -62,6 +73,12 @@ export const withActAs = (
   let chat: Address | undefined;
   const agencyName = (id: string) => deps.policy.agencies.find((agency) => agency.id === id)?.name ?? id;
   const actAs = async (turn: Turn, name: string): Promise<Reply[]> => {
+    if (isNewcomer(name)) {
+      await becomeNew(turn, deps);
+      return [
+        messageReply(words, 'local.newcomer', { tone: 'good', buttons: [command(coreWords, 'enrolment')] }),
+      ];
+    }
     const person = find(deps.people, name);
     if (!person) return [whoReply(deps)];
     await become(person, turn, deps);

@@ -35,7 +35,9 @@ const kinds: Record<Kind, true> = {
   audit: true,
   notice: true,
   telling: true,
+  thread: true,
   installation: true,
+  link: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];
 

@@ -159,7 +159,7 @@ const begins = (record: RecordBody, ctx: Context): Begun | undefined => {
 export const approval: Dialog<ApprovalAnswers, ApprovalRecord> = {
   name: 'approval',
   version: 1,
-  prefix: 'P',
+  prefix: 'M',
   schema: approvalRecordSchema,
   review: false,
   questions,

@@ -111,7 +111,8 @@ export const away: Dialog<AwayAnswers, AwayRecord> = {
   review: false,
   questions,
   next,
-  finds: ({ delegate }) => (delegate ? [{ facet: 'person', key: String(delegate) }] : []),
+  finds: ({ delegate }) =>
+    delegate ? (['name', 'person'] as const).map((facet) => ({ facet, key: String(delegate) })) : [],
   record: makeRecord,
   lifecycle: {
     states: ['away', 'back'],

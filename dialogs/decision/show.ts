@@ -114,8 +114,16 @@ const whole = (record: DecisionRecord, ctx: Context): Fact[] => [
 ];
 
 /** What waits for the person goes on with their answer; what rests on their yes can be looked at again. */
-const beginsOf = ({ status: now, consentRefs }: DecisionRecord): NonNullable<View['begins']> => {
+const refused = ({ status: now, receipt, answered }: DecisionRecord): boolean =>
+  now === 'awaiting-originator' || receipt?.answer === 'refused' || answered?.answer === 'no';
+
+const beginsOf = (record: DecisionRecord): NonNullable<View['begins']> => {
+  const { status: now, consentRefs } = record;
   if (now === 'awaiting-consent') return [{ dialog: 'consent' }, { dialog: 'decision' }];
+  // Whoever it went to would not take it, or whoever holds it would not give it.
+  // What we will not share, others may ask for again.
+  if (now === 'closed' && record.final.outcome === 'DO_NOT_SHARE') return [{ dialog: 'dispute' }];
+  if (refused(record)) return [{ dialog: 'refusal' }, { dialog: 'dispute' }];
   return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
 };
 
@@ -129,7 +137,13 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
   ],
   facts: whole(record, ctx),
   actions: actionsOf(record),
-  begins: [...beginsOf(record), ...approvalBegins(record, ctx), { dialog: 'advice' }],
+  begins: [
+    // A manager may be quicker than a dispute.
+    ...(refused(record) ? approvalBegins(record, ctx) : []),
+    ...beginsOf(record),
+    ...(refused(record) ? [] : approvalBegins(record, ctx)),
+    { dialog: 'advice' },
+  ],
 });
 
 /** What goes with the information, so that whoever gets it knows its limits. */

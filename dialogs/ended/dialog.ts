@@ -55,6 +55,6 @@ export const ended: Dialog<EndedAnswers, EndedRecord> = {
 };
 
 const factLabel = (row: string): string => {
-  const [dialog, question] = row.split('.');
-  return `${dialog}.questions.${question}.label`;
+  const at = row.lastIndexOf('.');
+  return `${row.slice(0, at)}.questions.${row.slice(at + 1)}.label`;
 };

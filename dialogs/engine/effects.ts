@@ -1,4 +1,4 @@
-import type { RecordBody } from './types.ts';
+import type { RecordBody, Via } from './types.ts';
 import type { Said } from './views.ts';
 
 /** What follows, as data. Nothing here does anything: the shell keeps it, then tells. */
@@ -15,6 +15,26 @@ export type Effect<R extends RecordBody> = {
   tells?: readonly Tell[];
   /** An answer to an agency that told us something. */
   answers?: Answer;
+  /** A name that a new record is known by, so that what is told under it later reaches this one. */
+  thread?: string;
+  /** What becomes of somebody on the register, in the same breath. */
+  enrols?: Enrol;
+};
+
+/** How a person is reached: as a channel knows them. Kept as it came. */
+export type Contact = Readonly<Record<string, unknown>>;
+
+/** `asked`: they wait to be let in. What is left out of a change stays as it was; an empty manager is none. */
+export type Enrol = {
+  person: string;
+  as: 'asked' | 'joined' | 'left';
+  name?: string;
+  post?: string;
+  roles?: readonly string[];
+  manager?: string;
+  contact?: Contact;
+  /** The record of what they ask for. */
+  request?: string;
 };
 
 /** An action on another record, or where no reference is given a new record that its dialog `takes`. */
@@ -34,6 +54,10 @@ export type Tell = {
   to: string;
   dialog: string;
   input: Readonly<Record<string, unknown>>;
+  /** Told again and again: where their record of this name is there already, its action `heard` takes it. */
+  thread?: string;
+  /** People of ours whose name and post go with it, as `introduced`. */
+  introduces?: readonly string[];
 };
 
 /** Goes back to whoever told us: `agency` and `id` are theirs. */
@@ -57,6 +81,8 @@ export type Notice = {
   actions?: readonly string[];
   /** Where it leads back to. */
   back?: Back;
+  /** Not on this channel, where there is another: there they know already. */
+  elsewhere?: Via['platform'];
   /** Who wants to know, in another agency, whether it arrived: `id` is theirs. */
   reports?: { agency: string; id: string };
 };

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { PolicyPack } from '../policy/pack.ts';
 import type { About, Begun, Stuck } from './beginnings.ts';
+import type { Actor, Colleague, Newcomer } from './colleagues.ts';
 import type { Effect } from './effects.ts';
 import type { RecordBody } from './record-body.ts';
 import type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
 export type { About, Begun, Stuck } from './beginnings.ts';
-export type { Also, Answer, Back, Due, Effect, Notice, Tell } from './effects.ts';
+export type { Actor, Colleague, Newcomer } from './colleagues.ts';
+export type { Also, Answer, Back, Contact, Due, Effect, Enrol, Notice, Tell } from './effects.ts';
 export type { RecordBody, UserRef } from './record-body.ts';
 export type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
@@ -142,7 +144,11 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   /** Everybody of the agency who is on the register may read it: whoever meets the person must know. */
   open?: true;
   /** Only who has this role starts it, and reads what it keeps. */
-  for?: 'guidance-owner';
+  for?: 'guidance-owner' | 'executive' | 'administrator';
+  /** Nobody but they reads it, lists it, or learns that it is there. */
+  sealed?: true;
+  /** Its records stand in lists of their own, not among those of cases. */
+  apart?: true;
   /**
    * Which records it wants to have found, from what was answered so far: they come as `ctx.found`. Somebody may go back to
    * any page, or go on from the record it was begun from.
@@ -161,7 +167,15 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
 };
 
 /** `colleague` is anybody of the agency who is on the register; `asked` is whoever the record waits for. */
-export type Who = 'owner' | 'manager' | 'asked' | 'colleague' | 'guidance-owner' | 'clock';
+export type Who =
+  | 'owner'
+  | 'manager'
+  | 'asked'
+  | 'colleague'
+  | 'guidance-owner'
+  | 'executive'
+  | 'administrator'
+  | 'clock';
 
 export type ActionForm<A = Record<string, unknown>> = Omit<Form<A, 'done'>, 'name'> & {
   /** What its answers are at the start, from the record it is about. */
@@ -195,15 +209,6 @@ export type Given = Readonly<
   Record<string, { value: unknown; at: string; unsure?: number; seal?: string; filled?: true }>
 >;
 
-export type Actor = {
-  id: string;
-  name: string;
-  agency: string;
-  roles: readonly string[];
-  /** Who is told and asked; absent where nobody is registered. */
-  manager?: string;
-};
-
 export type Via = { platform: 'teams' | 'slack'; channelKind: 'personal' | 'shared' };
 
 export type Context = {
@@ -215,7 +220,9 @@ export type Context = {
   reference: string;
   /** What the dialog wanted to have found. */
   found?: readonly RecordBody[];
-  people?: readonly Pick<Actor, 'id' | 'name'>[];
+  /** People of the agency that the dialog wanted to have found. */
+  people?: readonly Colleague[];
+  newcomer?: Newcomer;
   /** The record that an action is about. */
   record?: RecordBody;
   /** Partners whom no message has reached yet, of a record that others are told of. */

@@ -17,6 +17,8 @@ export type Facets = {
   outcome?: string;
   recipients?: readonly string[];
   grounds?: readonly string[];
+  /** What a register of its own lists it by, where no other list has it. */
+  codes?: readonly string[];
   /** What other dialogs find it by. */
   finds?: readonly Find[];
 };
@@ -37,8 +39,11 @@ export type View = {
   back?: Back;
 };
 
-/** A key that records are found by when another dialog looks for them: their case, or what they are about; or people, by their name. */
-export type Find = { facet: 'case' | 'about' | 'person'; key: string };
+/**
+ * A key that records are found by when another dialog looks for them: their case, or what they are about; and people, by
+ * their role or themselves.
+ */
+export type Find = { facet: 'case' | 'about' | 'role' | 'person' | 'name'; key: string };
 
 /** An answer of the guidance, in the parts that it is written in. */
 export type GuidanceText = {

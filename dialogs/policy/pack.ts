@@ -176,6 +176,8 @@ export const policyPackSchema = z.strictObject({
   thresholds: z.strictObject({
     /** A count of so few people or fewer is always looked at before it is released. */
     smallNumber: z.number().int().min(1).max(50),
+    /** So many disputes or refusals alike in so many days are pointed out in the central register. */
+    repeats: z.strictObject({ count: count(2, 100), days: count(1, 730) }).default({ count: 5, days: 90 }),
     /** A share later than this many days after the decision draws a warning, by family of purpose. */
     lateAfterDays: z.record(z.string(), z.number().int().min(0)),
   }),

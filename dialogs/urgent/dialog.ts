@@ -72,11 +72,18 @@ export const urgent: Dialog<UrgentAnswers, UrgentRecord> = {
     [{ page: 'now', ask: ['caseRef', 'risk', 'shared', 'with', 'whyNow'], contacts: true }],
     () => shareNow,
   ),
-  record: (answers, outcome, ctx, given) => {
+  // What it was pressed on is told that it did not wait.
+  begins: ({ type, reference }) => (type === 'dispute' ? { answered: { dispute: reference } } : undefined),
+  finds: ({ dispute }) => (dispute ? [{ facet: 'case', key: String(dispute) }] : []),
+  record: (answers, outcome, ctx, { dispute, ...given }) => {
     const record = makeRecord(answers, outcome, ctx, given);
     const { manager } = ctx.person;
+    const ref = dispute && String(dispute.value);
     return {
       record,
+      ...(ref
+        ? { also: [{ dialog: 'dispute', ref, action: 'urgentUsed', input: { ref: ctx.reference } }] }
+        : {}),
       reason: 'urgent.recorded',
       notices: manager ? [{ id: 'told', to: manager, kind: 'urgent.told', params: {} }] : [],
       due: [

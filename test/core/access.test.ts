@@ -68,6 +68,9 @@ const expected = (role: Role | undefined, right: Right, relation: Relation, regi
   const whole = role !== undefined && readsTheAgency.includes(role);
   if (right === 'register.agency') return whole;
   if (right === 'guidance.keep') return role === 'guidance-owner';
+  if (right === 'central.keep') return role === 'executive';
+  if (right === 'people.keep') return role === 'administrator';
+  if (right === 'work') return registered;
   // Whoever is on the register; and what somebody wrote themselves stays theirs to read.
   if (right === 'record.open') return registered || relation === 'owner' || relation === 'asked-owner';
   if (right === 'register.chain') return role === 'manager';

@@ -723,11 +723,14 @@ describe('what waits for my yes or no', () => {
     const first = await begun();
     hours(1);
     const second = await begun();
-    for (const command of ['approvals', 'waiting']) {
+    const refsIn = async (command: string) => {
       const { items } = dataOf(await morgan.type(command), 'list');
       const refs = (items ?? []).map(({ button }) => (button.press as Press).ref);
-      expect(refs.filter((ref) => ref?.startsWith('P-'))).toEqual([second.ref, first.ref]);
-    }
+      return refs.filter((ref) => ref?.startsWith('M-'));
+    };
+    expect(await refsIn('approvals')).toEqual([second.ref, first.ref]);
+    // What is due first comes first there.
+    expect(await refsIn('waiting')).toEqual([first.ref, second.ref]);
     expect(dataOf(await sam.says.type('approvals'), 'list').items).toEqual([]);
     await morgan.press(pressOf(chat.morgan, say.approve));
     expect(dataOf(await morgan.type('approvals'), 'list').items).toHaveLength(1);

@@ -1081,11 +1081,14 @@ describe('who may do what', () => {
       await other.send({ do: 'act', ref, action: act, seq: before.versions.length });
     await other.send({ do: 'copy', ref });
     await other.send({ do: 'more', word: 'told', ref });
+    // A visitor is not even asked.
+    const begun = name === 'lee' ? 'page' : 'message';
     for (const dialog of ['consent', 'decision', 'consent-check', 'first-contact']) {
       house.wait(1000);
       await other.send({ do: 'command', word: dialog, ref });
-      const page = other.page();
-      for (const { value } of page.inputs ?? []) expect(value).toBe('');
+      expect(other.shown().map(({ card }) => card)).toEqual([begun]);
+      for (const { card, data } of other.shown())
+        if (card === 'page') for (const { value } of data.inputs ?? []) expect(value).toBe('');
     }
     for (const secret of [...lines, dutyTeam.name, 'Yes, tell them if it helps'])
       expect(JSON.stringify(other.seen().filter(({ card }) => card !== 'page'))).not.toContain(secret);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCodes } from '../../bot/core/codes.ts';
 import { documentText } from '../../bot/core/document-text.ts';
 import { copyPressed, withLinks } from '../../bot/core/handlers/copy.ts';
 import { createLinks, exportPath } from '../../bot/core/links.ts';
@@ -18,7 +19,15 @@ import { renderCard } from '../../cards/render.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { ctx, dialog, documentOf, documentWith, hostile, recordWith } from '../export/made.ts';
 import { markdownOf } from '../support/card-parser.ts';
-import { dataOf, type House, identityOf, noGuidance, openHouse, urgentAnswers } from '../support/house.ts';
+import {
+  dataOf,
+  type House,
+  identityOf,
+  noGuidance,
+  openHouse,
+  testKey,
+  urgentAnswers,
+} from '../support/house.ts';
 import { readMarkdown } from '../support/markdown.ts';
 
 type Message = CardData<'message'>;
@@ -42,7 +51,7 @@ describe('a copy asked for in the chat', () => {
     return createRunTurn({
       ...{ store, policy, clock, words, guidance: noGuidance },
       directory: createDirectory(store, policy, () => clock().getTime()),
-      route: withLinks(createRouter(words), make),
+      route: withLinks(createRouter(words, createCodes(testKey)), make),
       log: () => undefined,
       sleep: async () => undefined,
       retryForMs: 0,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCodes } from '../../bot/core/codes.ts';
 import { documentText } from '../../bot/core/document-text.ts';
 import { copyPressed, withLinks } from '../../bot/core/handlers/copy.ts';
 import { createLinks, exportPath } from '../../bot/core/links.ts';
@@ -19,7 +20,7 @@ import { hostile, recordWith, dialog as urgent } from '../export/made.ts';
 import { asked, consent, consentWith, ctx, keeping, keptOf, stands, words } from '../export/made-receipt.ts';
 import { markdownOf } from '../support/card-parser.ts';
 import { contextAt } from '../support/context.ts';
-import { dataOf, type House, identityOf, noGuidance, openHouse } from '../support/house.ts';
+import { dataOf, type House, identityOf, noGuidance, openHouse, testKey } from '../support/house.ts';
 import { readMarkdown } from '../support/markdown.ts';
 
 const shown = { words, ctx };
@@ -100,7 +101,7 @@ describe('a receipt asked for in the chat', () => {
     const runTurn = createRunTurn({
       ...{ store, policy, clock, words, guidance: noGuidance },
       directory: createDirectory(store, policy, () => clock().getTime()),
-      route: withLinks(createRouter(words), links.make),
+      route: withLinks(createRouter(words, createCodes(testKey)), links.make),
       log: () => undefined,
       sleep: async () => undefined,
       retryForMs: 0,

@@ -234,8 +234,9 @@ describe('the register', () => {
     },
   );
 
-  it('is empty for a visitor, and for another agency’s people holds nothing of this one', async () => {
-    expect(refsOf(await house.as('slack', 'UNOBODY').type('register'))).toEqual([]);
+  it('is refused to a visitor, and for another agency’s people holds nothing of this one', async () => {
+    const nobody = await house.as('slack', 'UNOBODY').type('register');
+    expect(titleOf(nobody)).toBe(words('outcomes.visitor.title'));
     expect(refsOf(await house.as('teams', 'lee').type('register'))).toEqual(refs(5));
   });
 
@@ -293,10 +294,10 @@ describe('the register', () => {
   });
 
   it('keeps to records whose dialog is known', async () => {
-    const odd = { reference: 'X-2222-22', createdBy: { id: 'p-sam' } } as unknown as KeptRecord;
+    const odd = { reference: 'O-2222-22', createdBy: { id: 'p-sam' } } as unknown as KeptRecord;
     const item: Item = {
       kind: 'record',
-      id: 'X-2222-22',
+      id: 'O-2222-22',
       at: minute(50),
       terms: [`agency:${agency}`],
       body: odd,

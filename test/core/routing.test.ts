@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createCodes } from '../../bot/core/codes.ts';
 import { createRouter } from '../../bot/core/routing.ts';
 import type { Decision, Handler, Scene } from '../../bot/core/scene.ts';
 import type { Act, Place, Press, Turn } from '../../bot/core/turn.ts';
 import { words } from '../../bot/core/words.ts';
 import { contextAt, monday, priya } from '../support/context.ts';
 
-const route = createRouter(words);
+const route = createRouter(words, createCodes('a secret'));
 const place: Place = { kind: 'personal', address: { channel: 'teams', tenant: 't', conversation: 'c' } };
 
 const turnOf = (act: Act): Turn => ({

@@ -15,9 +15,9 @@ import { gradeOf, sentencesOf, textsOf, wordsOf } from '../support/reading-ease.
 
 /** What the capability says and does, without a house around it. */
 
-const ctx = contextAt(monday, { reference: 'P-7K3M-Q2' });
+const ctx = contextAt(monday, { reference: 'M-7K3M-Q2' });
 const at = (now: string, more: Partial<Context> = {}) =>
-  contextAt(now, { reference: 'P-7K3M-Q2', person: { ...priya, id: 'clock' }, ...more });
+  contextAt(now, { reference: 'M-7K3M-Q2', person: { ...priya, id: 'clock' }, ...more });
 const manager: Actor = { id: 'p-anika', name: 'Anika Rao', agency: priya.agency, roles: ['manager'] };
 
 const decisionOf = (more: object = {}): DecisionRecord =>
@@ -73,7 +73,7 @@ describe('when it is offered', () => {
   });
 
   const departs = { departure: { reason: 'r', escalated: false } };
-  const stands = (status: string) => ({ approvals: [{ ref: 'P-1', status, at: monday }] });
+  const stands = (status: string) => ({ approvals: [{ ref: 'M-1', status, at: monday }] });
   it.each([
     ['asked already', stands('asked'), undefined],
     ['a question is open', stands('question'), undefined],
@@ -116,7 +116,7 @@ describe('the policy', () => {
     const pack = packWith(rule);
     expect(needsApproval(decisionOf(), pack)).toBe(needed);
     expect(offeredFor(decisionOf(), pack)).toBe(offered);
-    const yes = decisionOf({ approvals: [{ ref: 'P-1', status: 'approved', at: monday }] });
+    const yes = decisionOf({ approvals: [{ ref: 'M-1', status: 'approved', at: monday }] });
     expect(needsApproval(yes, pack)).toBe(false);
   });
 

@@ -9,6 +9,7 @@ import urgentWords from '../../dialogs/urgent/words.en-GB.json' with { type: 'js
 import commonWords from '../../dialogs/words.en-GB.json' with { type: 'json' };
 import { createWords } from '../../dialogs/words.ts';
 import { alone, contextAt, monday, samplePolicy } from '../support/context.ts';
+import { inEveryState } from '../support/disputes.ts';
 import { type AnyForm, explore as walk } from '../support/paths.ts';
 import { gradeOf, sentencesOf, textsOf, wordsOf } from '../support/reading-ease.ts';
 
@@ -55,6 +56,9 @@ type AnyAction = Action<RecordBody>;
 const lookOf = ({ status, facts, actions }: View): string =>
   JSON.stringify([status.key, actions, facts.map((fact) => ('said' in fact ? fact.said.key : fact.label))]);
 
+/** What takes another agency to come to. */
+const fromElsewhere: Readonly<Record<string, () => RecordBody[]>> = { dispute: inEveryState };
+
 /** Everything a dialog and its lifecycle can lead to, by every path; records that look alike are followed once. */
 const effectsOf = (dialog: AnyDialog): Effect<RecordBody>[] => {
   const known = followed.get(dialog.name) ?? follow(dialog);
@@ -76,7 +80,10 @@ const follow = (dialog: AnyDialog) => {
           action.apply(record, end.answers, ctx),
         )
       : [action.apply(record, {}, ctx)];
-  const all = [...first];
+  const elsewhere = (fromElsewhere[dialog.name]?.() ?? []).map(
+    (record): Effect<RecordBody> => ({ record, reason: `${dialog.name}.opened`, notices: [], due: [] }),
+  );
+  const all = [...first, ...elsewhere];
   const seen = new Set<string>();
   // An action that asks is tried on several records of a state: those after them read no different for it.
   const tried = new Map<string, number>();
@@ -190,7 +197,15 @@ describe('the words of the engine', () => {
 });
 
 describe('plain English', () => {
-  const files = { urgent: urgentWords, ended: endedWords, advice: adviceWords, common: commonWords };
+  const files = {
+    urgent: urgentWords,
+    ended: endedWords,
+    advice: adviceWords,
+    common: commonWords,
+    dispute: dialogWords.dispute,
+    refusal: dialogWords.refusal,
+    'register entry': dialogWords['register-entry'],
+  };
 
   it.each(Object.entries(files))(
     'the %s words read like those of a twelve-year-old, or easier',

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createCodes } from '../../bot/core/codes.ts';
 import { createDeadlines } from '../../bot/core/deadlines.ts';
 import { SharewellError } from '../../bot/core/errors.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
@@ -140,7 +141,7 @@ export const openHouse = async (options: HouseOptions = {}) => {
       guidance: options.guidance ?? noGuidance,
       policy,
       words,
-      route: createRouter(words),
+      route: createRouter(words, createCodes(testKey)),
       clock,
       log,
       sleep: async (ms) => wait(ms),

@@ -1,12 +1,13 @@
 import { recordDocument } from '../document.ts';
 import { digest, referencePattern } from '../ids.ts';
-import { type Grant, type Links, linkMinutes } from '../links.ts';
+import { type CentralFile, type Grant, type Links, linkMinutes } from '../links.ts';
 import { copyReplies, receiptReplies } from '../present/copy.ts';
 import { messageReply } from '../present/message.ts';
 import { receiptDocument } from '../receipt.ts';
 import type { Route } from '../routing.ts';
 import { type Handler, type Scene, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
+import { centralSaved } from './central.ts';
 import { oldButton, withRecord } from './show.ts';
 
 /**
@@ -15,7 +16,7 @@ import { oldButton, withRecord } from './show.ts';
  */
 
 type MakeLink = Links['make'];
-type What = Grant['what'];
+type What = Exclude<Grant['what'], CentralFile>;
 
 /** The same turn always makes the same link, so that a repeat of it brings no second one. */
 const linkTo = (
@@ -66,10 +67,14 @@ const handlers: Readonly<Record<What, (ref: string, make: MakeLink) => Handler>>
 
 /** A press without a word is for the case file. */
 export const copyPressed = (
-  { ref = '', word = 'copy' }: Pick<Press, 'ref' | 'word'>,
+  { ref = '', word = 'copy', page }: Pick<Press, 'ref' | 'word' | 'page'>,
   make: MakeLink = () => undefined,
-): Handler =>
-  referencePattern.test(ref) && Object.hasOwn(handlers, word) ? handlers[word as What](ref, make) : oldButton;
+): Handler => {
+  if (word === 'central') return centralSaved(page, make);
+  return referencePattern.test(ref) && Object.hasOwn(handlers, word)
+    ? handlers[word as What](ref, make)
+    : oldButton;
+};
 
 /** A router whose copies carry a link to the file. */
 export const withLinks =

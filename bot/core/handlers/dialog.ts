@@ -1,7 +1,8 @@
 import { begun } from '../../../dialogs/engine/next-step.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
-import { belongs, mayAct } from '../access.ts';
-import { actionDraftRef, type Draft, recordRefFrom, startDraft } from '../drafts.ts';
+import { belongs, isOwn, mayAct, type Right } from '../access.ts';
+import { actionDraftRef, type Draft, isOpenFor, recordRefFrom, startDraft } from '../drafts.ts';
+import { colleaguesIn } from '../enrolling.ts';
 import { SharewellError } from '../errors.ts';
 import { shortReference } from '../ids.ts';
 import { keepAll } from '../keep-all.ts';
@@ -15,7 +16,7 @@ import type { Answers, Press } from '../turn.ts';
 import { beginning, type From, fromKeys, isDraft } from './beginning.ts';
 import { entered, type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
-import { actionFinds, beginFinds, findsFor, foundIn, tellingsWith } from './finds.ts';
+import { actionFinds, beginFinds, findsFor, foundIn, peopleIn, startFinds, tellingsWith } from './finds.ts';
 
 /** How a dialog or an action starts, and how presses find the draft they are about. */
 
@@ -33,20 +34,28 @@ export const correctEntry = (entry: string, seed: string): Handler => ({
   }),
 });
 
+/** Danger comes before the register, and so does asking to be on it. */
+const forAll: readonly string[] = ['urgent', 'enrolment'];
+
+const rightFor = (dialog: AnyDialog): Right => {
+  if (dialog.for) return dialog.for === 'administrator' ? 'people.keep' : 'guidance.keep';
+  return forAll.includes(dialog.name) ? 'urgent' : 'work';
+};
+
 /** Typing the dialog's word, or pressing its button anywhere; on a record's card, it begins with what that holds. */
 export const startDialog = (name: string, how: Reply['how'], seed: string, from: From = {}): Handler => {
   const dialog = dialogs[name] as AnyDialog;
   const ref = shortReference(seed, name);
   return {
-    right: dialog.for ? 'guidance.keep' : 'urgent',
+    right: rightFor(dialog),
     starts: name,
     needs: () => ({
       keys: [...draftKeys(ref, name), ...fromKeys(from)],
-      ...(from.ref && !isDraft(from) ? { list: beginFinds(dialog, from.ref) } : {}),
+      ...(from.ref && !isDraft(from) ? { list: beginFinds(dialog, from.ref) } : startFinds(name)),
     }),
     decide: (scene) => {
       const known = scene.item('draft', ref) as Stored<Draft> | undefined;
-      if (known && known.body.owner === scene.actor.id) return tell(current(scene, known.body, known, how));
+      if (known && isOwn(scene.actor, known.body.owner)) return tell(current(scene, known.body, known, how));
       // Six letters are given twice now and then. Found out at the end, it would be too late for another try.
       const taken = known ?? scene.item('record', recordRefFrom(ref, name));
       if (taken && !scene.repeat) throw new SharewellError('conflict', 'This reference is taken.');
@@ -70,7 +79,7 @@ export const pressDraft = (press: Press, answers: Answers): Handler => ({
   decide: (scene) => {
     const found = openDraft(scene, press);
     if (!found) return gone(scene, press);
-    if (found.draft.owner !== scene.actor.id) return tell(messageReply(scene.words, 'outcomes.forbidden'));
+    if (!isOwn(scene.actor, found.draft.owner)) return tell(messageReply(scene.words, 'outcomes.forbidden'));
     const looking = press.do === 'open';
     if (!looking && press.seq !== found.draft.seq) {
       const alert = scene.repeat ? undefined : scene.words('engine.stale');
@@ -82,8 +91,13 @@ export const pressDraft = (press: Press, answers: Answers): Handler => ({
 
 /** An action that asks nothing is done as it is pressed; pressed again on an old card, it shows where things stand. */
 const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, press: Press): Decision => {
+  const people = peopleIn(scene);
   const found = foundIn(scene);
-  const ctx = { ...scene.context(stored.body.reference), found: found.map(({ body }) => body) };
+  const ctx = {
+    ...scene.context(stored.body.reference),
+    found: found.map(({ body }) => body),
+    people: colleaguesIn(people),
+  };
   const shown = (record: KeptRecord, changes: readonly Change[] = [], alert?: string) =>
     recordReply(record, dialog, {
       ...(alert ? { alert } : {}),
@@ -97,7 +111,7 @@ const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, pre
     return tell(shown(stored.body, [], scene.repeat ? undefined : scene.words('engine.stale')));
   const effect = action?.apply(stored.body, {}, ctx);
   if (!effect) return tell(shown(stored.body));
-  const done = keepAll(dialog, effect, { ctx, cause: scene.turn.id, found }, stored);
+  const done = keepAll(dialog, effect, { ctx, cause: scene.turn.id, found, people }, stored);
   return { changes: done.changes, replies: [shown(done.record, done.changes)] };
 };
 
@@ -117,10 +131,11 @@ export const startAction = (press: Press): Handler => {
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
       const stands = (why?: string) => gone(scene, { ...press, ref: draftRef, dialog: dialog.name }, why);
       if (!mayAct(scene.actor, action.by, belongs(record.body), scene.registered))
-        return action.by.includes('asked') || record.body.readers?.includes(scene.actor.id)
-          ? stands('engine.not-yours')
+        // Whose turn it was sees what became of it; what is sealed is as if it were not there.
+        return action.by.includes('asked') || record.body.readers?.includes(scene.actor.id) || dialog.sealed
+          ? stands(dialog.sealed ? undefined : 'engine.not-yours')
           : tell(messageReply(scene.words, 'outcomes.forbidden'));
-      if (!action.from.includes(record.body.status)) return stands();
+      if (!isOpenFor(action, record.body, scene.context(ref))) return stands();
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;
       if (known) return tell(current(scene, known.body, known, 'replace'));
       if (!action.ask) return atOnce(scene, dialog, record, press);

@@ -9,6 +9,7 @@ import {
   type EndStep,
   endDraft,
   finish,
+  isOpenFor,
   type Open,
   saveDraft,
   startDraft,
@@ -99,7 +100,8 @@ const passedBy = (scene: Scene, { draft, stored }: Open, why?: string): Decision
 const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   const ctx = contextOf(scene, open);
   const action = open.run.action ? open.run.dialog.lifecycle.actions[open.run.action] : undefined;
-  if (open.run.action && !(open.record && action?.from.includes(open.record.body.status)))
+  // It may have moved on since its questions were opened.
+  if (open.run.action && !(open.record && action && isOpenFor(action, open.record.body, ctx)))
     return passedBy(scene, open);
   // Somebody else may have been asked meanwhile.
   if (action && open.record && !mayAct(scene.actor, action.by, belongs(open.record.body), scene.registered))

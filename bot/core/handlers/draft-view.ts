@@ -2,6 +2,7 @@ import type { Context } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
 import { type AnyStep, type Draft, type Open, recordRefFrom, runOf, stepOf } from '../drafts.ts';
+import { colleaguesIn } from '../enrolling.ts';
 import type { Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { stepReply } from '../present/page.ts';
@@ -28,10 +29,13 @@ export const show = (scene: Scene, open: Open, step: AnyStep, how: Reply['how'],
   });
 };
 
-export const contextOf = (scene: Scene, { draft, record, found }: Omit<Open, 'stored' | 'run'>): Context => ({
+export const contextOf = (
+  scene: Scene,
+  { draft, record, found }: Omit<Open, 'stored' | 'run' | 'people'>,
+): Context => ({
   ...scene.context(recordRefFrom(draft.ref, draft.dialog)),
   found: found.map(({ body }) => body).filter(({ type }) => type !== 'advice'),
-  people: peopleIn(scene),
+  people: colleaguesIn(peopleIn(scene)),
   ...(draft.asks ? { advised: advisedIn(found, draft.ref) } : {}),
   ...(draft.about ? { about: draft.about } : {}),
   ...(draft.from ? { from: draft.from } : {}),
@@ -65,7 +69,7 @@ export const current = (
   const run = runOf(draft);
   if (!run) return messageReply(scene.words, 'outcomes.gone', { how });
   const record = draft.action ? recordOf(scene, draft.ref, draft.dialog) : undefined;
-  const open = { draft, stored, run, record, found: foundIn(scene) };
+  const open = { draft, stored, run, record, found: foundIn(scene), people: peopleIn(scene) };
   return show(scene, open, stepOf(run, draft, contextOf(scene, open)), how, alert);
 };
 
@@ -100,5 +104,7 @@ export const openDraft = (scene: Scene, press: Press): Open | undefined => {
   const fresh = !stored && press.seq === 0 && !press.action && !record && dialog;
   const draft = stored?.body ?? (fresh ? { ...newDraft(ref, dialog, scene), seq: 0 } : undefined);
   const run = draft && runOf(draft);
-  return draft && run ? { draft, stored, run, record, found: foundIn(scene) } : undefined;
+  return draft && run
+    ? { draft, stored, run, record, found: foundIn(scene), people: peopleIn(scene) }
+    : undefined;
 };

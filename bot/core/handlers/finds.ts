@@ -17,14 +17,20 @@ import type { Answers, Press } from '../turn.ts';
 
 /** Of one person: whoever has more consents than this is not one person. */
 const mostFound = 100;
+/** Of an agency: everybody who manages somebody. */
+const mostPeople = 1000;
 
 const listingFor = (dialog: string | undefined, given: Answers, back = true): Listing | undefined => {
   const finds = dialogs[dialog ?? '']?.finds?.(given, back) ?? [];
   const terms = finds.map(findTerm);
-  const kinds = [finds.some(({ facet }) => facet === 'person') ? ('person' as const) : ('record' as const)];
   const [only = '', ...more] = terms;
   if (terms.length === 0) return undefined;
-  return { term: more.length > 0 ? terms : only, kinds, limit: mostFound };
+  const people = finds.some(({ facet }) => facet === 'role' || facet === 'person');
+  return {
+    term: more.length > 0 ? terms : only,
+    kinds: people ? ['person', 'record'] : ['record'],
+    limit: people ? mostPeople : mostFound,
+  };
 };
 
 /** For an action, what its record asks for: who was told of it, or what its dialog wants found. */
@@ -72,6 +78,12 @@ const withAdvice = (draft: Draft | undefined, own: Listing | undefined): Listing
   return { ...own, kinds, term: [about.term, own.term].flat() };
 };
 
+/** For a dialog that is begun from nothing: what it wants to know before anything is answered. */
+export const startFinds = (dialog: string): Pick<Needs, 'list'> => {
+  const list = listingFor(dialog, {}, false);
+  return list ? { list } : {};
+};
+
 /** For a dialog that is begun from a record: from what that says. */
 export const beginFinds =
   (dialog: AnyDialog, from: string): NonNullable<Needs['list']> =>
@@ -98,8 +110,12 @@ export const advisedIn = (found: readonly Stored<KeptRecord>[], draft?: string):
 export const foundIn = ({ listed }: Scene): readonly Stored<KeptRecord>[] =>
   listed.filter(({ kind }) => kind === 'record') as readonly Stored<KeptRecord>[];
 
-export const peopleIn = ({ listed }: Scene): readonly Person[] =>
-  listed.filter(({ kind }) => kind === 'person').map(({ body }) => body as Person);
+/** Those who were listed, and whoever it is. */
+export const peopleIn = ({ listed, item, actor }: Scene): readonly Stored<Person>[] => {
+  const own = item('person', actor.id);
+  const all = listed.filter(({ kind, id }) => kind === 'person' && id !== own?.id);
+  return (own ? [own, ...all] : all) as readonly Stored<Person>[];
+};
 
 /** Enough for all partners of a large register, twice. */
 const mostTold = 400;

@@ -1,25 +1,27 @@
+import type { Actor } from '../../../dialogs/engine/types.ts';
 import { type Reach, reachOf } from '../access.ts';
 import { listReply } from '../present/list.ts';
 import { trail } from '../records.ts';
 import { type Handler, type Listing, tell } from '../scene.ts';
 import { pageSize } from '../search-listing.ts';
+import { ownTerms } from '../terms.ts';
 
 /** Registers: what a person may see beyond their own, newest first. Who has no such job gets their own records. */
 
-type Seer = { id: string; agency: string };
+type Seer = Pick<Actor, 'id' | 'was' | 'agency'>;
 type Terms = Readonly<Record<Reach, (actor: Seer) => Pick<Listing, 'term' | 'and'>>>;
 
 const consent = 'type:consent';
 
 const registers = {
   register: {
-    own: ({ id }) => ({ term: `owner:${id}` }),
+    own: (actor) => ({ term: ownTerms('owner', actor) }),
     chain: ({ id }) => ({ term: `chain:${id}` }),
     agency: ({ agency }) => ({ term: `agency:${agency}` }),
   },
   consents: {
-    own: ({ id }) => ({ term: `owner:${id}`, and: [consent] }),
-    chain: ({ id }) => ({ term: [`chain:${id}`, `owner:${id}`], and: [consent] }),
+    own: (actor) => ({ term: ownTerms('owner', actor), and: [consent] }),
+    chain: (actor) => ({ term: [`chain:${actor.id}`, ownTerms('owner', actor)].flat(), and: [consent] }),
     agency: () => ({ term: consent }),
   },
 } as const satisfies Record<string, Terms>;
@@ -31,7 +33,7 @@ export const isRegisterName = (name: string): name is RegisterName => Object.has
 const listNames: Readonly<Record<RegisterName, string>> = { register: 'my-records', consents: 'consents' };
 
 export const register = (name: RegisterName, cursor?: string): Handler => ({
-  right: 'own',
+  right: 'work',
   needs: () => ({
     list: ({ actor, registered }) => ({
       ...registers[name][reachOf(actor, registered)](actor),

@@ -1,10 +1,10 @@
 import { type IdentifierKind, spotIdentifiers } from '../../../dialogs/engine/identifiers.ts';
 import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
-import { mayRead } from '../access.ts';
+import { isOwn, mayRead } from '../access.ts';
 import { standsOf } from '../copies.ts';
 import type { Kind, Stored } from '../ports.ts';
 import { unknownReply } from '../present/answer.ts';
-import { helpReply, homeReply, welcomeReply } from '../present/greet.ts';
+import { helpReply, welcomeReply } from '../present/greet.ts';
 import { astrayReply, listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
@@ -12,8 +12,9 @@ import { recordReply } from '../present/record.ts';
 import { toldReply } from '../present/tellings.ts';
 import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
-import { type Handler, type Scene, tell } from '../scene.ts';
+import { type Handler, type Needs, type Scene, tell } from '../scene.ts';
 import { aboutTerm } from '../tellings.ts';
+import { ownTerms } from '../terms.ts';
 import { advisedIn, everyTelling, foundIn, tellingsIn, withTellings, withTellingsOrAdvice } from './finds.ts';
 
 /** What only shows something: help, lists, a record, the home tab. */
@@ -26,7 +27,7 @@ export const help = (how: Reply['how'] = 'new'): Handler => ({
 export const welcome: Handler = { right: 'help', decide: ({ words }) => tell(welcomeReply(words)) };
 
 type Listed = {
-  term: 'owner' | 'waits' | 'asked';
+  term: 'owner' | 'asked';
   kinds: readonly Kind[];
   limit: number;
   and?: readonly string[];
@@ -36,17 +37,16 @@ const lists = {
   drafts: { term: 'owner', kinds: ['draft'], limit: 20 },
   stop: { term: 'owner', kinds: ['draft'], limit: 20 },
   'my-records': { term: 'owner', kinds: ['record'], limit: 10 },
-  waiting: { term: 'waits', kinds: ['draft', 'record', 'notice'], limit: 20 },
   approvals: { term: 'asked', kinds: ['record'], limit: 20, and: ['type:approval'] },
 } as const satisfies Record<string, Listed>;
 
 export type ListName = keyof typeof lists;
 export const isListName = (name: string): name is ListName => Object.hasOwn(lists, name);
 
-const listNeeds = (name: ListName, cursor?: string) => (owner: string) => {
+const listNeeds = (name: ListName, cursor?: string) => (): Needs => {
   const { term, kinds, limit, and }: Listed = lists[name];
   const more = { ...(and ? { and } : {}), ...(cursor ? { cursor } : {}) };
-  return { list: { term: `${term}:${owner}`, kinds, limit, ...more } };
+  return { list: ({ actor }) => ({ term: ownTerms(term, actor), kinds, limit, ...more }) };
 };
 
 export const list = (name: ListName, cursor?: string): Handler => ({
@@ -54,12 +54,6 @@ export const list = (name: ListName, cursor?: string): Handler => ({
   needs: listNeeds(name, cursor),
   decide: (scene) => tell(listReply(name, scene, { further: cursor !== undefined })),
 });
-
-export const home: Handler = {
-  right: 'own',
-  needs: listNeeds('waiting'),
-  decide: (scene) => tell(homeReply(scene.listed, scene.words, scene.context(''))),
-};
 
 /** A record, for those with the right to it. Every look is in the trail. */
 export const withRecord = (
@@ -72,9 +66,10 @@ export const withRecord = (
   decide: (scene) => {
     const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
     const dialog = stored && dialogOf(stored.body);
-    if (!stored || !dialog) return tell(messageReply(scene.words, 'outcomes.not-found', { params: { ref } }));
+    const notFound = messageReply(scene.words, 'outcomes.not-found', { params: { ref } });
+    if (!stored || !dialog) return tell(notFound);
     if (!mayRead(scene.actor, scene.registered, dialog, stored.body))
-      return tell(messageReply(scene.words, 'outcomes.forbidden'));
+      return tell(dialog.sealed ? notFound : messageReply(scene.words, 'outcomes.forbidden'));
     return {
       changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
       replies: show(stored.body, dialog, scene),
@@ -113,7 +108,7 @@ export const toldList = (ref: string, cursor?: string): Handler => {
 const mine = (scene: Scene, id: string): Stored<KeptNotice> | Reply => {
   const stored = scene.item('notice', id) as Stored<KeptNotice> | undefined;
   if (!stored) return messageReply(scene.words, 'outcomes.gone', { how: 'replace' });
-  return stored.body.to === scene.actor.id ? stored : messageReply(scene.words, 'outcomes.forbidden');
+  return isOwn(scene.actor, stored.body.to) ? stored : messageReply(scene.words, 'outcomes.forbidden');
 };
 
 /** A notice from the list of what waits, as it was sent. */

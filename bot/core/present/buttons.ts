@@ -1,4 +1,4 @@
-import { startable } from '../../../dialogs/registry.ts';
+import { type AnyDialog, startable } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import type { Press } from '../turn.ts';
 
@@ -9,6 +9,12 @@ export const command = (words: Words, name: string): ButtonData => ({
   title: words(startable.includes(name) ? `${name}.name` : `titles.${name}`),
   press: { do: 'command', word: name },
 });
+
+/** On a record that says so when something was shared at once. */
+export const urgentFrom = (words: Words, { lifecycle }: AnyDialog, ref: string): ButtonData => {
+  const button = urgentButton(words);
+  return lifecycle.actions.urgentUsed ? { ...button, press: { ...button.press, ref } } : button;
+};
 
 /** On every card, whatever else it says: the urgent lane is never more than one press away. */
 export const urgentButton = (words: Words): ButtonData => ({

@@ -1,10 +1,8 @@
 import type { Context } from '../../../dialogs/engine/types.ts';
 import { dialogs, startable } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
-import type { Stored } from '../ports.ts';
 import type { Reply } from '../reply.ts';
 import { type ButtonData, command, urgentButton } from './buttons.ts';
-import { rowsOf } from './list.ts';
 import { messageReply } from './message.ts';
 
 /** What people type; the same words on Teams, on Slack and as buttons. */
@@ -21,6 +19,8 @@ const ownCommands = [
   'rules',
   'seven-questions',
   'myths',
+  'link',
+  'settings',
   'stop',
   'help',
 ] as const;
@@ -34,7 +34,7 @@ const typedWord = (name: string): string => name.replace('-', ' ');
 export const wordFor = (name: string, words: Words): string =>
   startable.includes(name) ? (words.list(`${name}.command.words`)[0] ?? name) : typedWord(name);
 
-const startButtons = (words: Words): ButtonData[] => [
+export const startButtons = (words: Words): ButtonData[] => [
   { ...command(words, 'decision'), style: 'positive' },
   ...(['waiting', 'drafts', 'my-records', 'help'] as const).map((name) => command(words, name)),
 ];
@@ -73,22 +73,5 @@ export const ringReply = (words: Words, { policy }: Context, why: 'nobody' | 'un
     summary: words('engine.summary.message'),
     how: 'new',
     audience: 'place',
-  };
-};
-
-/** The Slack home tab: what waits, and where to start. */
-export const homeReply = (items: readonly Stored[], words: Words, ctx: Context): Reply => {
-  const rows = rowsOf(items, words, ctx);
-  return {
-    card: 'list',
-    data: {
-      title: words('home.title'),
-      lead: [words('home.lead'), ...(rows.length === 0 ? [words('home.nothing')] : [])],
-      items: rows,
-      buttons: [urgentButton(words), ...startButtons(words)],
-    },
-    summary: words('engine.summary.list'),
-    how: 'home',
-    audience: 'person',
   };
 };

@@ -16,7 +16,7 @@ import { noticeWords } from './notice.ts';
 
 /** Lists of what a person started, recorded, or has waiting. References and names of dialogs, never case detail. */
 
-type Row = { title: string; detail: string; button: { title: string; press: Press } };
+export type Row = { title: string; detail: string; button: { title: string; press: Press } };
 
 const draftRow = (draft: Draft, words: Words, pack: PolicyPack, stop: boolean): Row | undefined => {
   const run = runOf(draft);

@@ -6,7 +6,7 @@ import type { Words } from '../../../dialogs/words.ts';
 import type { KeptNotice } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { backButton } from './advice.ts';
-import { urgentButton } from './buttons.ts';
+import { command, urgentButton } from './buttons.ts';
 
 /** `urgent.told` has its words with its dialog; `undelivered` has them with the core. */
 export const noticeWords = (kind: string): string => {
@@ -79,8 +79,28 @@ const buttonsOf = (
   urgentButton(words),
 ];
 
+/** How much waits, and the way there. */
+const digestReply = (notice: KeptNotice, { words, how, label }: Shown): Reply => ({
+  card: 'notice',
+  data: {
+    title: words('notices.digest.title'),
+    for: label ? words('notices.for', { name: escapeText(label) }) : '',
+    lead: [...words.list('notices.digest.lead', notice.params)],
+    buttons: [
+      { ...command(words, 'waiting'), style: 'positive' },
+      command(words, 'settings'),
+      urgentButton(words),
+    ],
+  },
+  summary: words('notices.digest.summary'),
+  how,
+  audience: 'person',
+});
+
 /** References, never case detail: who, which record, when. */
-export const noticeReply = (notice: KeptNotice, { words, policy, how, label, stands }: Shown): Reply => {
+export const noticeReply = (notice: KeptNotice, shown: Shown): Reply => {
+  if (notice.kind === 'digest') return digestReply(notice, shown);
+  const { words, policy, how, label, stands } = shown;
   const key = noticeWords(notice.kind);
   const over = stands?.actions.length === 0;
   const apart = (stands?.actions ?? notice.actions ?? []).length > mostAtTheEnd;

@@ -8,7 +8,7 @@ import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { adviceFacts, backButton, followButton } from './advice.ts';
 import { factOf } from './brief.ts';
-import { type ButtonData, command, urgentButton } from './buttons.ts';
+import { type ButtonData, command, urgentFrom } from './buttons.ts';
 import { copyButton } from './copy.ts';
 import { nameOf, notReached, type Tellings, tellingFacts, toldButton } from './tellings.ts';
 
@@ -91,9 +91,10 @@ const buttonsOf = (
   ].slice(0, view.about ? mostAnswers : mostOwn);
   return [
     ...own,
-    ...(own.length < mostAnswers ? [copyButton(words, record.reference)] : []),
-    ...(own.length < mostOwn ? [command(words, 'my-records')] : []),
-    urgentButton(words),
+    // Nothing of it belongs in a case file.
+    ...(dialog.apart || own.length >= mostAnswers ? [] : [copyButton(words, record.reference)]),
+    ...(own.length < mostOwn ? [command(words, dialog.apart ? 'waiting' : 'my-records')] : []),
+    urgentFrom(words, dialog, record.reference),
   ];
 };
 

@@ -91,7 +91,7 @@ const best = [0.7, 0.2, 0.1] as const;
 
 /** The ways to ask one entry stand together, so a walk through them needs to remember three numbers. */
 const byWays = ({ entries, ways, of }: Library, question: Features): Float64Array => {
-  const scores = nearness(ways, question, { terms: 0.6, grams: 1, most: 0.2 });
+  const scores = nearness(ways, question, { terms: 0.6, grams: 1, most: 0.1 });
   const sums = new Float64Array(entries.length);
   let at = 0;
   for (let entry = 0; entry < entries.length; entry += 1) {
@@ -128,6 +128,8 @@ const namedIn = (question: string): ((entry: Entry) => number) => {
 };
 
 const weights = { asks: 1.75, says: 0.8, sense: 0.35, named: 0.1, section: 0.3, floor: 0.6 } as const;
+/** So many are looked at closely, and so many of them are told apart. */
+const likely = 150;
 const looked = 60;
 
 /** Several entries that answer from one section speak for it. */
@@ -154,26 +156,27 @@ const withSections = (ranked: readonly Ranked[]): Ranked[] => {
 const highestFirst = (a: Ranked, b: Ranked): number =>
   b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1);
 
+/** The score that so many are not below. */
+const leastOf = (scores: Float64Array, many: number): number => scores.slice().sort().at(-many) ?? 0;
+
+/** What words say is enough to leave most out; what they mean is looked at for the rest. */
 const rank = (library: Library, question: string, features: Features): Ranked[] => {
-  const asked = byWays(library, features);
-  const texts = new Float32Array(library.entries.length);
+  const scores = byWays(library, features);
+  const texts = new Float32Array(scores.length);
   add(texts, features.terms, library.asks, { share: weights.asks });
   add(texts, features.terms, library.says, { share: weights.says });
+  for (let at = 0; at < scores.length; at += 1) scores[at] = (scores[at] as number) + (texts[at] as number);
+  const floor = leastOf(scores, likely);
   const meant = apartFrom(meaning(library.ways, question), library.sense.common);
   const named = namedIn(question);
-  const scores = library.entries.map(
-    (entry, at) =>
-      (asked[at] as number) +
-      (texts[at] as number) +
-      weights.sense * alike(meant, library.sense, at) +
-      weights.named * named(entry),
-  );
-  const least = Float64Array.from(scores).sort().at(-looked) ?? 0;
-  const near = library.entries.flatMap((entry, at) => {
+  const near: Ranked[] = [];
+  for (const [at, entry] of library.entries.entries()) {
     const score = scores[at] as number;
-    return score < least ? [] : [{ entry, score }];
-  });
-  return withSections(near.sort(highestFirst)).sort(highestFirst);
+    if (score < floor) continue;
+    const more = weights.sense * alike(meant, library.sense, at) + weights.named * named(entry);
+    near.push({ entry, score: score + more });
+  }
+  return withSections(near.sort(highestFirst).slice(0, looked)).sort(highestFirst);
 };
 
 /** What a confidence is worked out from. */

@@ -50,6 +50,20 @@ const giveUp = (record: AdviceRecord, ctx: Context): Effect<AdviceRecord> => ({
   due: [],
 });
 
+/** Whoever is asked is away: whoever answers for them is asked too, and the time runs on. Never whoever asks. */
+export const standIn: Action<AdviceRecord, { to?: string }> = {
+  from: ['asked'],
+  by: ['clock'],
+  apply: (record, { to }, ctx) => {
+    const { asked = [], adviser, createdBy } = record;
+    const may = to !== undefined && to !== createdBy.id && !asked.includes(to);
+    if (!may) return { record, reason: 'advice.stoodIn', notices: [], due: [] };
+    const moved = { from: adviser.id, to, at: ctx.now.toISOString(), why: 'away' as const };
+    const next = { ...record, asked: [...asked, to], reassigned: [...record.reassigned, moved] };
+    return { record: next, reason: 'advice.stoodIn', notices: [toAdviser(next, to, 'asked', ctx)], due: [] };
+  },
+};
+
 export const chase: Action<AdviceRecord> = {
   from: ['asked'],
   by: ['clock'],

@@ -1,5 +1,5 @@
 import type { Action, Context, Effect, Lifecycle, RecordBody, View } from '../engine/types.ts';
-import { chase } from './chase.ts';
+import { chase, standIn } from './chase.ts';
 import { type AdviceRecord, type Role, roles } from './record.ts';
 import { dueFrom, everAsked, type Target, targets, toAdviser, toAsker, turnDue, unique } from './turns.ts';
 import { askerOf, holdersOf } from './whom.ts';
@@ -168,5 +168,5 @@ const settled: Action<AdviceRecord, { ref?: string }> = {
 export const lifecycle: Lifecycle<AdviceRecord> = {
   states: ['asked', 'unanswered', 'answered', 'closed'],
   rests: ['unanswered', 'closed'],
-  actions: { answer, pass, takeBack, followed, settled, chase },
+  actions: { answer, pass, takeBack, followed, settled, chase, standIn },
 };

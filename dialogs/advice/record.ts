@@ -37,7 +37,9 @@ export const adviceSchema = z.object({
   questionDeidentified: text.min(1),
   identityRevealed: z.object({ b: z.boolean(), reason: text.optional() }),
   dueAt: when,
-  reassigned: z.array(z.object({ from: text, to: text, at: when, why: z.enum(['no-answer', 'passed-on']) })),
+  reassigned: z.array(
+    z.object({ from: text, to: text, at: when, why: z.enum(['no-answer', 'passed-on', 'away']) }),
+  ),
   /** Everybody who could be asked was asked, and once more. */
   reminded: z.boolean().optional(),
   answer: text.optional(),

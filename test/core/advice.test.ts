@@ -694,6 +694,22 @@ describe('what it costs', () => {
   });
 });
 
+describe('an adviser who is away', () => {
+  test('has somebody who answers for them: both have it, the first answer counts', async () => {
+    await hands.morgan.type('away');
+    await hands.morgan.press(words('away.submit'), { until: '2026-12-01', delegate: 'Omar Haddad' });
+    await asks();
+    const first = await clockWorks(house);
+    const second = await clockWorks(house);
+    const sent = [...first, ...second];
+    expect(titles(sent, 'chat-teams-morgan')).toContain(title('asked'));
+    expect(titles(sent, 'chat-slack-UOMAR')).toContain(title('asked'));
+    expect((await only()).reassigned).toMatchObject([{ to: 'p-omar', why: 'away' }]);
+    await answers(sent, hands.omar, 'chat-slack-UOMAR');
+    expect(await only()).toMatchObject({ status: 'answered', adviser: { id: 'p-omar' } });
+  });
+});
+
 describe('beside what else is open', () => {
   test('danger found after asking leads to the urgent lane at once, and the advice may be closed', async () => {
     await asks();

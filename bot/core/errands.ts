@@ -10,7 +10,7 @@ import { actorOf, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
 import { type KeptRecord, owe, type Thread } from './records.ts';
 import { type ReportErrand, reportChange, type Telling } from './tellings.ts';
-import { findTerm } from './terms.ts';
+import { codeTerm, findTerm, sealedTerm } from './terms.ts';
 
 /**
  * Between agencies: what one owes another to hear is carried into the other's own partition, as a record of theirs;
@@ -71,6 +71,29 @@ const peopleFor = async (
   return items as Stored<Person>[];
 };
 
+/** Entries that are like the one that comes. */
+const alikeFor = async (
+  dialog: AnyDialog,
+  { agency, input }: Telling,
+  ctx: Context,
+  { store }: OutboxDeps,
+) => {
+  const alike = dialog.alike?.(input, ctx);
+  if (!alike) return {};
+  const query = {
+    term: sealedTerm(alike.type),
+    and: alike.codes.map(codeTerm),
+    kinds: ['record'] as const,
+    limit: mostAlike,
+    from: alike.from,
+  };
+  const { items } = await store.list(agency, query);
+  return { found: items.map(({ body }) => body as KeptRecord) };
+};
+
+/** More than any number of them that somebody is told of. */
+const mostAlike = 101;
+
 type Carried = { dialog: AnyDialog; telling: Telling; taken: Taken; cause: string };
 
 /** A record of theirs that was not there before. */
@@ -79,10 +102,9 @@ const made = async ({ dialog, telling, taken, cause }: Carried, input: Input, de
   // A reference that is taken is tried again as another one; what was carried before is known by its claim.
   const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
   const people = await peopleFor(dialog, telling, deps);
-  const ctx = {
-    ...contextFor(telling, person?.body as Person | undefined, reference, deps),
-    people: colleaguesIn(people),
-  };
+  const there = contextFor(telling, person?.body as Person | undefined, reference, deps);
+  const found = await alikeFor(dialog, telling, there, deps);
+  const ctx = { ...there, ...found, people: colleaguesIn(people) };
   const effect = dialog.takes?.(input, ctx);
   const clock = clockActor('clock', telling.agency);
   return effect ? keepAll(dialog, effect, { ctx: { ...ctx, person: clock }, cause, people }).changes : [];

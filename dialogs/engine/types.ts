@@ -162,6 +162,11 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   corrects?(entry: GuidanceText): Begun;
   /** Its records tell other agencies something, and who has answered is shown with them. */
   tells?: true;
+  /** Which sealed records of its own it wants to have found when it makes one: by these codes, since that day. */
+  alike?(
+    input: Readonly<Record<string, unknown>>,
+    ctx: Context,
+  ): { type: string; codes: readonly string[]; from: string };
   /** Makes a record from what another record hands over. */
   takes?(input: Readonly<Record<string, unknown>>, ctx: Context): Effect<R>;
 };

@@ -1,7 +1,7 @@
 import { agencyName } from '../dispute/parties.ts';
 import { base } from '../engine/base.ts';
 import { sayDate } from '../engine/say.ts';
-import type { Action, Context, Dialog, Effect, Outcome, View } from '../engine/types.ts';
+import type { Action, Context, Dialog, Effect, Notice, Outcome, View } from '../engine/types.ts';
 import { planActions } from './plan.ts';
 import { entryInput, type RegisterEntry, registerEntrySchema } from './record.ts';
 
@@ -9,6 +9,22 @@ import { entryInput, type RegisterEntry, registerEntrySchema } from './record.ts
 
 const statusOf = ({ stage }: Pick<RegisterEntry, 'stage'>): RegisterEntry['status'] =>
   stage === 'stage1' || stage === 'stage2' ? 'open' : 'settled';
+
+/** The same two agencies, for the same reason. */
+const alikeCodes = (entry: Pick<RegisterEntry, 'agencies' | 'reasonCode'>): string[] => [
+  `pair:${pairOf(entry)}`,
+  `reason:${entry.reasonCode}`,
+];
+
+/** When it is the last of so many in so short a time, whoever keeps the register is told, once. */
+const repeated = (entry: Pick<RegisterEntry, 'agencies'>, ctx: Context): Notice[] => {
+  const { count, days } = ctx.policy.thresholds.repeats;
+  if ((ctx.found ?? []).length + 1 !== count) return [];
+  const agencies = entry.agencies.map((id) => agencyName(id, ctx.policy)).join(', ');
+  const params = { agencies, count: String(count), days: String(days) };
+  const keepers = (ctx.people ?? []).filter(({ roles }) => roles.includes('executive'));
+  return keepers.map(({ id: to }) => ({ id: `repeats-${to}`, to, kind: 'register-entry.repeats', params }));
+};
 
 const takes = (input: Readonly<Record<string, unknown>>, ctx: Context): Effect<RegisterEntry> => {
   const entry = entryInput.parse(input);
@@ -25,7 +41,7 @@ const takes = (input: Readonly<Record<string, unknown>>, ctx: Context): Effect<R
       status: statusOf(entry),
     },
     reason: 'register-entry.entered',
-    notices: [],
+    notices: repeated(entry, ctx),
     due: [],
     thread: String(input.name ?? ctx.reference),
   };
@@ -112,6 +128,12 @@ export const registerEntry: Dialog<Record<never, never>, RegisterEntry> = {
   record: () => {
     throw new Error('nobody starts this: disputes and refusals do');
   },
+  finds: ({ person }) => (person === undefined ? [] : [{ facet: 'role', key: 'executive' }]),
+  alike: (input, { now, policy }) => ({
+    type: 'registerEntry',
+    codes: alikeCodes(entryInput.parse(input)),
+    from: new Date(now.getTime() - policy.thresholds.repeats.days * 86_400_000).toISOString(),
+  }),
   takes,
   lifecycle: { states: ['open', 'settled'], rests: ['open', 'settled'], actions: { heard, ...planActions } },
   show,
@@ -119,8 +141,7 @@ export const registerEntry: Dialog<Record<never, never>, RegisterEntry> = {
     codes: [
       `kind:${record.kind}`,
       ...record.agencies.map((id) => `agency:${id}`),
-      `pair:${pairOf(record)}`,
-      `reason:${record.reasonCode}`,
+      ...alikeCodes(record),
       `stage:${record.stage}`,
     ],
   }),

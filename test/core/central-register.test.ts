@@ -39,6 +39,17 @@ const register = async () => {
 const shown = (sitting: Sitting): string => JSON.stringify(sitting.message());
 
 describe('who keeps it', () => {
+  it('is told when the same comes for the fifth time, once, and of nobody’s case', () => {
+    const told = there.house.sent.filter(
+      ({ reply }) => reply.summary === words('register-entry.notices.repeats.summary'),
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]?.to.conversation).toContain('helen');
+    const said = JSON.stringify(told[0]?.reply.data);
+    expect(said).toContain('Riverside NHS Trust');
+    expect(said).not.toContain('D-7K3M-Q2');
+  });
+
   it('sees counts, bars and what comes again and again', async () => {
     const card = await register();
     const alert = words('central.alert', {

@@ -1,5 +1,6 @@
 import { base } from '../engine/base.ts';
-import type { Citation, Context, Dialog, Effect, Page, Question } from '../engine/types.ts';
+import { postOf } from '../engine/posts.ts';
+import type { Citation, Context, Dialog, Effect, Notice, Page, Question } from '../engine/types.ts';
 import { begins, mends, spots, starts } from './gist.ts';
 import { lifecycle } from './lifecycle.ts';
 import { type AdviceRecord, adviceSchema, type Role, roles } from './record.ts';
@@ -81,13 +82,20 @@ const makeRecord = (answers: AdviceAnswers, ctx: Context): AdviceRecord => {
   };
 };
 
+/** Somebody would have been asked who is in no post: who looks after the register hears that it is empty. */
+const emptyPosts = ({ person, policy, about, people = [] }: Context): Notice[] => {
+  if (!about?.note || postOf(person.agency, 'caldicott', policy).length > 0) return [];
+  const keepers = people.filter(({ id, roles }) => roles.includes('administrator') && id !== person.id);
+  return keepers.map(({ id: to }) => ({ id: `empty-${to}`, to, kind: 'advice.empty', params: {} }));
+};
+
 const record = (answers: AdviceAnswers, ctx: Context): Effect<AdviceRecord> => {
   const kept = makeRecord(answers, ctx);
   const { about } = ctx;
   return {
     record: kept,
     reason: 'advice.asked',
-    notices: [toAdviser(kept, kept.adviser.id, 'asked', ctx)],
+    notices: [toAdviser(kept, kept.adviser.id, 'asked', ctx), ...emptyPosts(ctx)],
     due: [turnDue(kept)],
     ...(about && !about.draft
       ? {
@@ -110,6 +118,7 @@ export const advice: Dialog<AdviceAnswers, AdviceRecord> = {
       return { page: 'why', ask: ['identityReason'] };
     return { outcome: 'ASKED', reasons: [], citations: [] };
   },
+  finds: ({ gist }) => (gist === undefined ? [] : [{ facet: 'role', key: 'administrator' }]),
   starts,
   begins,
   record: (answers, _outcome, ctx) => record(answers, ctx),

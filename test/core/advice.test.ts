@@ -624,6 +624,27 @@ describe('whom one may ask', () => {
     expect(await adviceOf(house)).toEqual([]);
   });
 
+  test('where the Caldicott Guardian was needed and there is none, who looks after the register hears of it', async () => {
+    await reopened(withPosts({ manager: ['p-morgan'] }));
+    const zoe = { id: 'p-zoe', name: 'Zoe Lambert', agency, roles: ['administrator'] };
+    await enrol(
+      house.store,
+      { ...zoe, identities: [identityOf('teams', 'zoe')] },
+      house.clock().toISOString(),
+    );
+    await arrive(house, ['teams', 'zoe'], ['teams', 'morgan']);
+    const empty = words('advice.notices.empty.title');
+    const told = async () => titles(await clockWorks(house), 'chat-teams-zoe').filter((one) => one === empty);
+    // A line manager is enough for this one.
+    await asks();
+    expect(await told()).toEqual([]);
+    const fields = { subjectRef: 'C-2041', childDecides: 'not-sure', parentRisk: 'no', parentMay: 'yes' };
+    await hands.sam.decide([pick('actToday', 'no'), pick('wants', 'parent'), next(fields)]);
+    await hands.sam.press(ask);
+    await hands.sam.press(send, { gist });
+    expect(await told()).toEqual([empty]);
+  });
+
   test('nobody is asked what they ask themselves: their post goes to whoever stands in', async () => {
     await hands.omar.type('advice');
     expect(offered(hands.omar)).toContain('safeguarding-lead');

@@ -6,7 +6,7 @@ import { contextAt } from './by-clock.ts';
 import { hasCode } from './errors.ts';
 import { digest } from './ids.ts';
 import type { OutboxDeps } from './outbox.ts';
-import { actorOf, type Person } from './people.ts';
+import { actorOf, isRegistered, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
 import { noticeReply, type Stands } from './present/notice.ts';
 import { asksTerm, type KeptNotice, type KeptRecord } from './records.ts';
@@ -34,7 +34,7 @@ const contextFor = (
   agency: string,
   deps: OutboxDeps,
 ): Context => {
-  const known = { agency, person: to, registered: person !== undefined };
+  const known = { agency, person: to, registered: isRegistered(person) };
   return contextAt(deps.clock(), deps.policy, actorOf(known, person, '', deps.policy), ref);
 };
 
@@ -90,7 +90,7 @@ export const faceOf = async (
   const by = record && lastMove(record)?.by;
   const mover = by ? await personOf(by, agency, deps) : undefined;
   const ctx = contextFor(notice, person, agency, deps);
-  const stands = standsOf(notice, record, ctx, person !== undefined, mover?.name);
+  const stands = standsOf(notice, record, ctx, isRegistered(person), mover?.name);
   const label = deps.oneChat && person ? person.name : '';
   const { words, policy } = deps;
   const reply = noticeReply(notice, { words, policy, how: 'new', label, ...(stands ? { stands } : {}) });

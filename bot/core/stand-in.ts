@@ -1,9 +1,11 @@
 import { type AwayRecord, awayKey, delegateNow } from '../../dialogs/away/record.ts';
 import { dialogOf } from '../../dialogs/registry.ts';
 import { clockActor, contextAt } from './by-clock.ts';
+import { personOf } from './copies.ts';
 import { keepAll } from './keep-all.ts';
 import { namedIn } from './others.ts';
 import type { OutboxDeps } from './outbox.ts';
+import { isRegistered } from './people.ts';
 import { owedNow, type Stored } from './ports.ts';
 import type { KeptNotice, KeptRecord } from './records.ts';
 import { findTerm } from './terms.ts';
@@ -19,15 +21,9 @@ const delegateOf = async (person: string, agency: string, deps: OutboxDeps): Pro
   return delegateNow(items[0]?.body as AwayRecord | undefined, { policy: deps.policy, now: deps.clock() });
 };
 
-/** On the register of this agency still. */
-const isThere = async (id: string, agency: string, deps: OutboxDeps): Promise<boolean> => {
-  const [found] = await deps.store.read(agency, [{ kind: 'person', id }]);
-  return found !== undefined;
-};
-
 export const standIn = async (notice: KeptNotice, agency: string, deps: OutboxDeps): Promise<void> => {
   const to = await delegateOf(notice.to, agency, deps);
-  if (!to || !(await isThere(to, agency, deps))) return;
+  if (!to || !isRegistered(await personOf(to, agency, deps))) return;
   const [found] = await deps.store.read(agency, [{ kind: 'record', id: notice.ref }]);
   const stored = found as Stored<KeptRecord> | undefined;
   const dialog = stored && dialogOf(stored.body);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { SharewellError } from '../../bot/core/errors.ts';
+import { enrol, type Registered } from '../../bot/core/register.ts';
 import type { Reply } from '../../bot/core/reply.ts';
 import type { ChannelName, Press } from '../../bot/core/turn.ts';
 import { words } from '../../bot/core/words.ts';
@@ -24,7 +25,7 @@ import {
   work,
 } from '../support/approval-drive.ts';
 import { expectSound, type Sitting, sitting } from '../support/decision-drive.ts';
-import { buttonOf, dataOf, type House, type PersonSays } from '../support/house.ts';
+import { buttonOf, dataOf, type House, type PersonSays, testPeople } from '../support/house.ts';
 
 /** A decision is taken to a manager: they answer on a card, once, and every copy of it says what came of it. */
 
@@ -521,6 +522,14 @@ describe('somebody who is away', () => {
 
   it('has no say for them in what whoever stands in asked', async () => {
     await goesAway(morgan, 'Sam Okoro');
+    const { ref } = await begun();
+    expect((await approvalIn(house, ref)).asked).toEqual(['p-morgan']);
+  });
+
+  it('has nobody to answer for them once whoever should has left', async () => {
+    await goesAway(morgan, 'Kit Lowe');
+    const kit = testPeople.find(({ id }) => id === 'p-kit') as Registered;
+    await enrol(house.store, { ...kit, left: true }, house.clock().toISOString());
     const { ref } = await begun();
     expect((await approvalIn(house, ref)).asked).toEqual(['p-morgan']);
   });

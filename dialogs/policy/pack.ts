@@ -81,6 +81,7 @@ export const posts = [
   'caldicott',
   'siro',
   'legal',
+  'complaints',
   'executive',
 ] as const;
 export type Post = (typeof posts)[number];
@@ -108,6 +109,9 @@ const approvalRule = z
     'name outcomes, families or triggers: approval is for named cases only',
   );
 
+/** A page of the agency's own that people are sent to. */
+const page = z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) });
+
 const agency = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/, 'an agency id is lower case letters, digits and hyphens'),
   name: text,
@@ -116,6 +120,10 @@ const agency = z.strictObject({
   dutyLead: z.string().optional(),
   /** Who answers in each post, by person's id: whoever comes next stands in. `manager` stands in for any line manager. */
   posts: z.partialRecord(z.enum(posts), z.array(z.string()).min(1)).default({}),
+  /** Who hears of a breach: the first post leads, the others are told. */
+  breachRoute: z.array(z.enum(posts)).min(1).default(['dpo', 'siro', 'caldicott']),
+  breachPolicy: page.optional(),
+  complaintsPolicy: page.optional(),
 });
 
 export const policyPackSchema = z.strictObject({
@@ -152,6 +160,19 @@ export const policyPackSchema = z.strictObject({
     ask: z.strictObject({ workingHours: count(1, 80), mostChases: count(1, 10) }),
     /** How long each stage of a dispute may take before it is chased. */
     dispute: z.strictObject({ workingDays: count(1, 30), at: time }),
+    /** From when the agency knew: how long the regulator may wait, and when whoever leads is asked again. */
+    breach: z.strictObject({
+      hours: count(1, 720),
+      remindBeforeHours: z.array(count(1, 720)).min(1),
+      lateEveryHours: count(1, 168),
+    }),
+    /** How long a person waits to hear that their complaint came, and then for news of it. */
+    complaint: z.strictObject({
+      acknowledgeDays: count(1, 90),
+      remindBeforeDays: z.array(count(1, 89)).min(1),
+      newsEveryDays: count(1, 90),
+      at: time,
+    }),
     /** How long a consent holds, and how often partners are asked whether they heard that it changed. */
     consent: z.strictObject({
       reviewAfterMonths: count(1, 60),
@@ -165,7 +186,9 @@ export const policyPackSchema = z.strictObject({
   approval: z.strictObject({ rules: z.array(approvalRule) }).default({ rules: [] }),
   retention: z.strictObject({ rule: text, years: count(1, 100) }),
   urgentContacts: z.array(contact).min(1),
-  procedure: z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) }),
+  procedure: page,
+  /** To whom a breach is reported, and to whom people may complain. */
+  regulator: z.strictObject({ title: text, phone: text, breaches: page, complaints: page }),
   /** What people are given when information about them is first collected. */
   privacyNotice: notice,
   /** How a member of the public reaches the agency about what they agreed to. */

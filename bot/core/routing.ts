@@ -168,6 +168,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
         return pressed(act.press, act.answers, seed);
       case 'checked':
         return checkText(act.text);
+      case 'strayed':
+        return startDialog('breach', 'new', seed, { message: act.message });
       case 'opened-home':
         return home;
       case 'installed':

@@ -23,6 +23,8 @@ import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { liaison } from './liaison/dialog.ts';
+import liaisonWords from './liaison/words.en-GB.json' with { type: 'json' };
 import { person } from './person/dialog.ts';
 import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
@@ -51,6 +53,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   dispute,
   refusal,
   'register-entry': registerEntry,
+  liaison,
   question,
   'guidance-entry': guidanceEntry,
   approval,
@@ -77,6 +80,7 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
   approval: approvalWords,

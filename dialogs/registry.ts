@@ -4,6 +4,7 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -72,6 +73,7 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
+  breach: { assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,

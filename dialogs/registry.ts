@@ -4,7 +4,9 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+import { breach } from './breach/dialog.ts';
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
+import breachWords from './breach/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -52,6 +54,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   advice,
   'consent-notice': consentNotice,
   dispute,
+  breach,
   refusal,
   'register-entry': registerEntry,
   liaison,
@@ -73,7 +76,7 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
-  breach: { assess: assessWords },
+  breach: { ...breachWords, assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,

@@ -1,7 +1,7 @@
 import type { DecisionRecord } from '../decision/record.ts';
-import { liaisonAnswered, liaisonBegins } from '../liaison/begun.ts';
 import { referenceOnly } from '../engine/no-names.ts';
 import type { Begun, Context, RecordBody } from '../engine/types.ts';
+import { liaisonAnswered, liaisonBegins } from '../liaison/begun.ts';
 import { partnerPicks } from './tells.ts';
 
 /** What is known already where a breach is begun from a record. */

@@ -1,6 +1,6 @@
+import { sayWhen } from '../engine/say.ts';
 import type { Context, Due, Said } from '../engine/types.ts';
 import type { PolicyPack } from '../policy/pack.ts';
-import { sayWhen } from '../engine/say.ts';
 import type { Breach } from './record.ts';
 import { isSettled } from './stages.ts';
 

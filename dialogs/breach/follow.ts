@@ -14,9 +14,7 @@ const without = <K extends keyof Breach>(record: Breach, name: K): Omit<Breach, 
 };
 
 const dated = (record: Breach): Breach =>
-  isSettled(record)
-    ? (without(record, 'dueAt') as Breach)
-    : { ...record, dueAt: record.reportBy };
+  isSettled(record) ? (without(record, 'dueAt') as Breach) : { ...record, dueAt: record.reportBy };
 
 /** A clock that starts, starts again or is moved: what is past already is said with it, and not again. */
 const wound = (record: Breach, ctx: Context): Breach => {

@@ -127,9 +127,7 @@ export const taskDoneForm: ActionForm<{ which: string }> = {
       kind: 'choice',
       pick: (_, ctx) => {
         const record = stated(ctx);
-        return record
-          ? tasksOpen(record).map(({ n, text: typed }) => ({ value: String(n), typed }))
-          : [];
+        return record ? tasksOpen(record).map(({ n, text: typed }) => ({ value: String(n), typed })) : [];
       },
       required: true,
       citations: [protocol],

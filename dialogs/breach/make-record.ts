@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { liaisonLinked } from '../liaison/begun.ts';
 import { answersKept, base } from '../engine/base.ts';
 import type { Context, Effect, Given, Outcome } from '../engine/types.ts';
+import { liaisonLinked } from '../liaison/begun.ts';
 import { chaseAfter, chaseDue } from './clock.ts';
 import { reportByOf } from './clock-time.ts';
 import { follow } from './follow.ts';

@@ -44,7 +44,11 @@ export const moment = <D extends string, T extends string>(
   words?: string,
 ): Record<D | T, Question> => {
   const shared = { required, citations: [law], ...(words ? { words } : {}) };
-  const date: Question = { ...shared, kind: 'date', check: (day, _, ctx) => dayFault(String(day), bound, ctx) };
+  const date: Question = {
+    ...shared,
+    kind: 'date',
+    check: (day, _, ctx) => dayFault(String(day), bound, ctx),
+  };
   const time: Question = {
     ...shared,
     kind: 'time',
@@ -60,4 +64,3 @@ const recordOf = ({ record }: Context): Breach | undefined => record as Breach |
 export const sinceKnown: Bound = (ctx) => ({ from: recordOf(ctx)?.awareAt });
 /** Not after it was reported: by then somebody knew. */
 export const untilReported: Bound = (ctx) => ({ until: recordOf(ctx)?.createdAt });
-

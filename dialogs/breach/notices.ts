@@ -43,7 +43,13 @@ export const leadNotice = (record: Breach, whom: readonly string[], id: string, 
   });
 
 /** Of the clock: whoever leads can act on it, and those who were told read it. */
-export const clockNotices = (record: Breach, id: string, kind: string, all: boolean, ctx: Context): Notice[] => {
+export const clockNotices = (
+  record: Breach,
+  id: string,
+  kind: string,
+  all: boolean,
+  ctx: Context,
+): Notice[] => {
   const more = [sayLeft(record, ctx)];
   return [
     ...to(askedOf(record), id, kind, ctx, { more, ...stepsNow(record) }),

@@ -146,5 +146,10 @@ export const linked: Action<Breach, { ref?: string }> = {
   from: statuses,
   by: [],
   apply: (record, { ref }, ctx) =>
-    follow(record, { ...record, links: [...new Set([...record.links, ...(ref ? [ref] : [])])] }, 'linked', ctx),
+    follow(
+      record,
+      { ...record, links: [...new Set([...record.links, ...(ref ? [ref] : [])])] },
+      'linked',
+      ctx,
+    ),
 };

@@ -1,7 +1,15 @@
 import { referenceOnly } from '../engine/no-names.ts';
 import type { Context, Dialog, Outcome, Page, Question } from '../engine/types.ts';
 import { law, moment, protocol } from './moments.ts';
-import { type BreachClass, type Count, classes, counts, type Exposure, exposures, type Step } from './record.ts';
+import {
+  type BreachClass,
+  type Count,
+  classes,
+  counts,
+  type Exposure,
+  exposures,
+  type Step,
+} from './record.ts';
 import { partnerPicks } from './tells.ts';
 
 /** What is asked when something went wrong: what, of whom, who saw it, what was done. Never whose fault it was. */

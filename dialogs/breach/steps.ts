@@ -84,7 +84,8 @@ export const aware: Action<Breach, AwareAnswers> = {
     const next = { ...noted(record, why, ctx), awareAt, reportBy: reportByOf(awareAt, ctx.policy) };
     const effect = follow(record, next, 'clock-moved', ctx);
     const id = `moved-${ctx.now.toISOString()}`;
-    const notices = timeLeft(effect.record, ctx).length > 0 ? clockNotices(effect.record, id, 'moved', true, ctx) : [];
+    const notices =
+      timeLeft(effect.record, ctx).length > 0 ? clockNotices(effect.record, id, 'moved', true, ctx) : [];
     return { ...effect, notices };
   },
 };

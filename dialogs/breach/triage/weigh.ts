@@ -3,6 +3,8 @@ import {
   accuracyOf,
   broughtBack,
   codedHelps,
+  hugeFrom,
+  manyFrom,
   mostSevere,
   nearnessOf,
   onPurpose,
@@ -74,10 +76,13 @@ const staffOnly = ({ whose }: Facts): boolean => some(whose)?.every((group) => g
 
 const scaled = (facts: Facts, exposure: Risk, level: { severity: number; nearness: number }): Risk => {
   const scale = scaleOf[facts.count ?? 'not-known'];
-  const isMany = scale === 2 || (scale === 1 && !staffOnly(facts));
-  if (exposure === 'unlikely' && isMany && level.severity >= 1 && level.nearness >= 2) return 'risk';
-  const canHurt = level.severity >= usable || level.nearness >= wide;
-  return exposure === 'risk' && scale === 2 && canHurt ? 'high' : exposure;
+  if (level.nearness < 2) return exposure;
+  // A list of our own staff says little, be it long.
+  const isList = staffOnly(facts) && level.severity < 2 && scale < hugeFrom.other;
+  if (exposure === 'unlikely') return scale >= (manyFrom[level.severity] ?? 0) && !isList ? 'risk' : exposure;
+  const isSensitive = level.severity >= sensitive && scale >= hugeFrom.sensitive;
+  const isHuge = (level.severity >= usable || level.nearness >= wide) && scale >= hugeFrom.other;
+  return isSensitive || isHuge ? 'high' : exposure;
 };
 
 const has = ({ happened }: Facts, ...ways: Value<'happened'>[]): boolean =>

@@ -9,7 +9,7 @@ import { gotOut } from './weigh.ts';
 
 /** Without these nothing can be said, unless the rest settles it: the best and the worst that each may be. */
 const needed = {
-  happened: { best: ['not-shared'], worst: ['sent'] },
+  happened: { best: ['not-shared'], worst: ['sent', 'lost', 'attack', 'unavailable', 'wrong'] },
   danger: { best: 'no', worst: 'yes' },
   kinds: { best: ['work-contact'], worst: ['hidden-home'] },
   exposedTo: { best: 'nobody', worst: 'hostile' },

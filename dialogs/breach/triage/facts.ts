@@ -45,9 +45,7 @@ export const ofExposure = ['exposedTo', 'back', 'protected', 'purpose'] as const
 export const ofTelling = ['ended', 'each', 'telling'] as const satisfies readonly Fact[];
 
 export const ofEffect = ({ happened = [] }: Facts): ('reach' | 'accuracy')[] => [
-  ...(['lost', 'attack', 'unavailable'].some((way) => happened.some((one) => one === way))
-    ? (['reach'] as const)
-    : []),
+  ...(happened.includes('unavailable') ? (['reach'] as const) : []),
   ...(happened.includes('wrong') ? (['accuracy'] as const) : []),
 ];
 

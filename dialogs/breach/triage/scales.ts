@@ -59,6 +59,7 @@ export const onPurpose: Readonly<Partial<Record<Value<'exposedTo'>, number>>> = 
   professional: 3,
   outsider: 4,
   acquaintance: 4,
+  'not-known': 4,
 };
 
 /** It came back: how much that helps. Whoever meant harm is not simply believed. */

@@ -4,7 +4,9 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+import { breach } from './breach/dialog.ts';
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
+import breachWords from './breach/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -24,6 +26,8 @@ import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { liaison } from './liaison/dialog.ts';
+import liaisonWords from './liaison/words.en-GB.json' with { type: 'json' };
 import { person } from './person/dialog.ts';
 import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
@@ -50,8 +54,10 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   advice,
   'consent-notice': consentNotice,
   dispute,
+  breach,
   refusal,
   'register-entry': registerEntry,
+  liaison,
   question,
   'guidance-entry': guidanceEntry,
   approval,
@@ -70,7 +76,7 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
-  breach: { assess: assessWords },
+  breach: { ...breachWords, assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
@@ -79,6 +85,7 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
   approval: approvalWords,

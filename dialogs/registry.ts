@@ -4,6 +4,8 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+import { complaint } from './complaint/dialog.ts';
+import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -53,6 +55,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   dispute,
   refusal,
   'register-entry': registerEntry,
+  complaint,
   liaison,
   question,
   'guidance-entry': guidanceEntry,
@@ -80,6 +83,7 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  complaint: complaintWords,
   liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,

@@ -4,6 +4,9 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+import { breach } from './breach/dialog.ts';
+import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
+import breachWords from './breach/words.en-GB.json' with { type: 'json' };
 import { complaint } from './complaint/dialog.ts';
 import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
@@ -53,6 +56,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   advice,
   'consent-notice': consentNotice,
   dispute,
+  breach,
   refusal,
   'register-entry': registerEntry,
   complaint,
@@ -75,6 +79,7 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
+  breach: { ...breachWords, assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,

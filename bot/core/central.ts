@@ -1,7 +1,6 @@
-import { points } from '../../dialogs/dispute/record.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { pairOf } from '../../dialogs/register-entry/dialog.ts';
-import { kinds, type RegisterEntry, stages } from '../../dialogs/register-entry/record.ts';
+import { kinds, type RegisterEntry, reasonCodes, stages } from '../../dialogs/register-entry/record.ts';
 import type { Listing } from './scene.ts';
 import { codeTerm, sealedTerm } from './terms.ts';
 
@@ -24,7 +23,7 @@ export const optionsFor = (
     case 'with':
       return agencies.map(({ id }) => id);
     case 'reason':
-      return points;
+      return reasonCodes;
     case 'stage':
       return stages;
     case 'days':
@@ -127,7 +126,7 @@ export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: Pol
       impact: counted(entries.flatMap(({ impact }) => impact ?? [])),
       // Who would not share, and shared after all.
       overturned: counted(
-        entries.filter(({ stage }) => stage === 'overturned').map(({ withheldBy }) => withheldBy),
+        entries.filter(({ stage }) => stage === 'overturned').flatMap(({ withheldBy }) => withheldBy ?? []),
       ),
     },
     ...(days === undefined ? {} : { medianDays: days }),

@@ -15,6 +15,7 @@ import { join, people } from './handlers/people.ts';
 import { isRegisterName, register } from './handlers/register.ts';
 import { settings, settingsWritten } from './handlers/settings.ts';
 import {
+  actsList,
   checkText,
   help,
   isListName,
@@ -168,6 +169,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
         return pressed(act.press, act.answers, seed);
       case 'checked':
         return checkText(act.text);
+      case 'strayed':
+        return startDialog('breach', 'new', seed, { message: act.message });
       case 'opened-home':
         return home;
       case 'installed':
@@ -198,6 +201,7 @@ const open = (press: Press, answers: Answers): Handler => {
 const more = (press: Press): Handler | undefined => {
   const { word = '', value, ref = '' } = press;
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
+  if (word === 'acts' && referencePattern.test(ref)) return actsList(ref);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
   if (word === 'central-list') return centralList(press.page, value);

@@ -57,7 +57,7 @@ const partnersOf = (record: Complaint, { partner, alleges }: LogAnswers, ctx: Co
   if (alleges === 'yes') {
     const breachRef = ctx.another?.('breach') ?? '';
     const links = [...record.links, breachRef];
-    return { record: { ...record, breachRef, links }, tells: [], also: [newBreach(record, partner)] };
+    return { record: { ...record, breachRef, links }, tells: [], also: [newBreach(record, partner, ctx)] };
   }
   const told = partner ? withPartner(record, partner, ctx) : { record, tells: [] };
   return { ...told, also: [] };

@@ -1,5 +1,8 @@
+import type { BreachInput } from '../breach/make-record.ts';
+import type { BreachClass } from '../breach/record.ts';
 import { asUser } from '../engine/base.ts';
 import type { Action, Also, Context, Effect } from '../engine/types.ts';
+import { atLocal } from '../engine/working-time.ts';
 import { tellPartner } from '../liaison/telling.ts';
 import { toAsked, waiting } from './clock.ts';
 import { type Other, type OtherAnswers, otherForm, whoIn } from './questions.ts';
@@ -39,20 +42,27 @@ export const withPartner = (
   };
 };
 
-/** A breach record of its own, made in the same breath. Its partners are told by it. */
-export const newBreach = (
-  { reference, receivedOn, sharingRef }: Pick<Complaint, 'reference' | 'receivedOn' | 'sharingRef'>,
-  partner: string | undefined,
-): Also => ({
-  dialog: 'breach',
-  input: {
+const classOf: Readonly<Partial<Record<Complaint['about'], BreachClass>>> = {
+  'wrong-person': 'misdirected',
+  'too-much': 'over-disclosure',
+  'not-shared': 'failure-to-share',
+  'wrong-data': 'integrity',
+};
+
+/** A breach record of its own, made in the same breath: we have known since the complaint came. It tells the partner. */
+export const newBreach = (record: Complaint, partner: string | undefined, ctx: Context): Also => {
+  const { reference, receivedOn, complainantRef, sharingRef, about, aboutText } = record;
+  const came = atLocal(receivedOn, ctx.policy.workingDay.from, ctx.policy);
+  const input: BreachInput = {
+    class: classOf[about] ?? 'confidentiality',
+    what: aboutText ?? reference,
+    refs: [complainantRef, ...(sharingRef ? [sharingRef] : [])],
     from: reference,
-    foundOn: receivedOn,
-    class: ['confidentiality'],
-    ...(sharingRef ? { sharingRef } : {}),
-    ...(partner ? { originator: partner } : {}),
-  },
-});
+    ...(partner ? { partner } : {}),
+    awareAt: (came < ctx.now ? came : ctx.now).toISOString(),
+  };
+  return { dialog: 'breach', input };
+};
 
 const passed = (record: Complaint, post: OtherAnswers['post'], ctx: Context): Effect<Complaint> => {
   const to = whoIn(post ?? 'dpo', ctx);
@@ -83,7 +93,7 @@ const does: Readonly<Record<Other, Does>> = {
   },
   'breach-new': (record, _, ctx) => {
     const breachRef = ctx.another?.('breach') ?? '';
-    const also = [newBreach(record, record.partnersLiaised[0]?.partner)];
+    const also = [newBreach(record, undefined, ctx)];
     return { ...kept(withBreach(record, breachRef), 'breach'), also };
   },
   'breach-link': (record, { ref = '' }, ctx) => {

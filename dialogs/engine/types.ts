@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { PolicyPack } from '../policy/pack.ts';
-import type { About, Begun, Stuck } from './beginnings.ts';
+import type { About, Begun, MessageRef, Stuck } from './beginnings.ts';
 import type { Actor, Colleague, Newcomer } from './colleagues.ts';
 import type { Effect } from './effects.ts';
 import type { RecordBody } from './record-body.ts';
 import type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
-export type { About, Begun, Stuck } from './beginnings.ts';
+export type { About, Begun, MessageRef, Stuck } from './beginnings.ts';
 export type { Actor, Colleague, Newcomer } from './colleagues.ts';
 export type { Also, Answer, Back, Contact, Due, Effect, Enrol, Notice, Tell } from './effects.ts';
 export type { RecordBody, UserRef } from './record-body.ts';
@@ -31,7 +31,7 @@ export type Question = {
   /** Options that come from elsewhere: the policy pack, or what was typed before. They bring their own titles. */
   pick?(answers: Readonly<Record<string, unknown>>, ctx: Context): readonly Option[];
   /** Which of its options there are for this person, in the order to show them; all, where it does not say. */
-  offers?(ctx: Context): readonly string[];
+  offers?(ctx: Context, answers: Readonly<Record<string, unknown>>): readonly string[];
   required: boolean;
   /** What is taken as the answer until somebody says otherwise; it is shown, with a way to change it. */
   assumed?: string;
@@ -234,6 +234,8 @@ export type Context = {
   notReached?: readonly string[];
   /** The reference of the record that the dialog was begun from. */
   from?: string;
+  /** The message that it was begun from. */
+  message?: MessageRef;
   /** The reference of a record that another dialog makes beside this one. */
   another?(dialog: string): string;
   /** What a dialog about something else is about. */

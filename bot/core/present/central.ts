@@ -1,5 +1,6 @@
 import { agencyName } from '../../../dialogs/dispute/parties.ts';
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
+import { outcomeKey, reasonKey } from '../../../dialogs/register-entry/dialog.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import {
   type Count,
@@ -35,11 +36,11 @@ export const sayCode = (group: Group | FilterField, code: string, { words, polic
     case 'overturned':
       return agencyName(code, policy);
     case 'reason':
-      return words(`dispute.questions.point.options.${code}`);
+      return words(reasonKey(code));
     case 'stage':
       return words(`register-entry.stages.${code}`).replace(/\.$/, '');
     case 'outcome':
-      return words(`dispute.says.${code}`);
+      return words(outcomeKey(code));
     case 'impact':
       return words(`dispute.result.questions.impact.options.${code}`);
     default:

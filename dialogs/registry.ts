@@ -7,6 +7,8 @@ import awayWords from './away/words.en-GB.json' with { type: 'json' };
 import { breach } from './breach/dialog.ts';
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
 import breachWords from './breach/words.en-GB.json' with { type: 'json' };
+import { claim } from './claim/dialog.ts';
+import claimWords from './claim/words.en-GB.json' with { type: 'json' };
 import { complaint } from './complaint/dialog.ts';
 import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
@@ -60,6 +62,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   refusal,
   'register-entry': registerEntry,
   complaint,
+  claim,
   liaison,
   question,
   'guidance-entry': guidanceEntry,
@@ -89,6 +92,7 @@ export const dialogWords = {
   refusal: refusalWords,
   'register-entry': registerEntryWords,
   complaint: complaintWords,
+  claim: claimWords,
   liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,

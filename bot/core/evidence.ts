@@ -94,7 +94,7 @@ const aboutLine = (record: KeptRecord, { shown }: Packed): string => {
   const dialog = dialogOf(record);
   const { words, ctx } = shown;
   if (!dialog) return record.reference;
-  return words('papers.evidence.about', {
+  return words('papers.evidence.about-line', {
     ref: record.reference,
     name: words(`${dialog.name}.kept`),
     status: say(dialog.show(record, ctx).status, shown),

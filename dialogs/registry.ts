@@ -4,7 +4,11 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+
 import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
+
+import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
+
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -24,6 +28,8 @@ import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { liaison } from './liaison/dialog.ts';
+import liaisonWords from './liaison/words.en-GB.json' with { type: 'json' };
 import { person } from './person/dialog.ts';
 import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
@@ -52,6 +58,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   dispute,
   refusal,
   'register-entry': registerEntry,
+  liaison,
   question,
   'guidance-entry': guidanceEntry,
   approval,
@@ -71,6 +78,7 @@ export const dialogWords = {
   urgent: urgentWords,
   decision: decisionWords,
   'breach-papers': breachPapersWords,
+  breach: { assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
@@ -79,6 +87,7 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
   approval: approvalWords,

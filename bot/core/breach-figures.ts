@@ -79,7 +79,9 @@ const figures: Book['figures'] = (records, now, pack) => {
   const all = breaches(records).map((record) => codesOf(record, now, pack));
   const of = (group: Group) => all.flatMap((codes) => codes[group]);
   const days = median(
-    breaches(records).flatMap(({ createdAt, closedAt }) => (closedAt ? daysBetween(createdAt, closedAt) : [])),
+    breaches(records).flatMap(({ createdAt, closedAt }) =>
+      closedAt ? daysBetween(createdAt, closedAt) : [],
+    ),
   );
   return {
     all: records.length,

@@ -1,8 +1,8 @@
 import { agencyName } from '../../dialogs/dispute/parties.ts';
 import { points } from '../../dialogs/dispute/record.ts';
+import { sayDate } from '../../dialogs/engine/say.ts';
 import type { RecordBody } from '../../dialogs/engine/types.ts';
 import { localDate } from '../../dialogs/engine/working-time.ts';
-import { sayDate } from '../../dialogs/engine/say.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { pairOf } from '../../dialogs/register-entry/dialog.ts';
 import { kinds, type RegisterEntry, stages } from '../../dialogs/register-entry/record.ts';
@@ -176,8 +176,6 @@ export const central: Book = {
   row,
   planned: (records) =>
     entriesIn(records).flatMap(({ action, reference }) =>
-      action
-        ? [{ label: `${reference}: ${action.owner}, ${sayDate(action.due)}`, value: action.text }]
-        : [],
+      action ? [{ label: `${reference}: ${action.owner}, ${sayDate(action.due)}`, value: action.text }] : [],
     ),
 };

@@ -44,7 +44,11 @@ const heardCode = ({ receivedOn, acknowledgedOn }: Complaint, today: string, pac
   return today <= last ? 'running' : 'over';
 };
 
-const codesOf = (record: Complaint, now: Date, pack: PolicyPack): Readonly<Record<Group, readonly string[]>> => ({
+const codesOf = (
+  record: Complaint,
+  now: Date,
+  pack: PolicyPack,
+): Readonly<Record<Group, readonly string[]>> => ({
   about: [record.about],
   month: [record.receivedOn],
   heard: [heardCode(record, localDate(now, pack), pack)],

@@ -37,7 +37,10 @@ export const exportPath = '/export/';
 const short = z.string().min(1).max(200);
 /** A link to a copy says nothing of what it is for: before there were receipts none did. */
 const parts = [short, short, short, z.boolean(), z.number().int(), short] as const;
-const payload = z.union([z.tuple(parts), z.tuple([...parts, z.enum(['receipt', ...paperFiles, ...bookFiles])])]);
+const payload = z.union([
+  z.tuple(parts),
+  z.tuple([...parts, z.enum(['receipt', ...paperFiles, ...bookFiles])]),
+]);
 
 const keyOf = (secret: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'sharewell', 'export link, version 1', 32));

@@ -3,7 +3,7 @@ import type { Context } from '../../dialogs/engine/types.ts';
 import { localDate } from '../../dialogs/engine/working-time.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { belongs, may, mayRead } from './access.ts';
-import { type RecordDocument, sayDate, sectionOf, type Shown } from './document.ts';
+import { type RecordDocument, type Shown, sayDate, sectionOf } from './document.ts';
 import { evidenceDocument } from './evidence.ts';
 import type { EvidenceItems } from './evidence-items.ts';
 import { type Paper, papers } from './file-names.ts';
@@ -90,4 +90,3 @@ export const paperDocument = (
       return evidenceDocument(record, dialog, items, { ...shown, plain: name === 'evidence-plain' });
   }
 };
-

@@ -1,5 +1,5 @@
-import type { RecordBody } from '../../dialogs/engine/types.ts';
 import { sayWhen } from '../../dialogs/engine/say.ts';
+import type { RecordBody } from '../../dialogs/engine/types.ts';
 import type { DocumentSection, RecordDocument } from '../core/document.ts';
 import { plainWords } from '../core/document.ts';
 import type { Book, Filter, Says } from '../core/figures.ts';

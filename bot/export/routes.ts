@@ -5,16 +5,23 @@ import { type AnyDialog, dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { may, mayRead } from '../core/access.ts';
 import { books } from '../core/books.ts';
-import { unpackFilter } from '../core/figures.ts';
 import { type RecordDocument, recordDocument } from '../core/document.ts';
 import { hasCode } from '../core/errors.ts';
 import { evidenceLines } from '../core/evidence.ts';
 import { gatherEvidence } from '../core/evidence-items.ts';
-import { type BookName, bookFileOf, evidenceLinesFile, type Form, isPaperFile, type PaperFile } from '../core/file-names.ts';
+import { unpackFilter } from '../core/figures.ts';
+import {
+  type BookName,
+  bookFileOf,
+  evidenceLinesFile,
+  type Form,
+  isPaperFile,
+  type PaperFile,
+} from '../core/file-names.ts';
 import { exportPath, type Grant, type Links, linkMinutes } from '../core/links.ts';
+import { mayHavePapers, paperDocument } from '../core/papers.ts';
 import { actorOf, isRegistered, type Person } from '../core/people.ts';
 import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
-import { mayHavePapers, paperDocument } from '../core/papers.ts';
 import { receiptDocument } from '../core/receipt.ts';
 import { type KeptRecord, trail } from '../core/records.ts';
 import type { Route } from '../server.ts';
@@ -80,7 +87,8 @@ const fileOf = ({ ref, what }: Grant): { type: string; name: string } => {
   const figures = bookFileOf(what);
   if (figures) return fileType(figures.book, figures.form);
   const name = ref.replace(/[^A-Za-z0-9-]/g, '');
-  if (what === evidenceLinesFile) return { type: 'application/jsonl; charset=utf-8', name: `evidence-${name}.jsonl` };
+  if (what === evidenceLinesFile)
+    return { type: 'application/jsonl; charset=utf-8', name: `evidence-${name}.jsonl` };
   return { type: 'application/pdf', name: what === 'copy' ? `${name}.pdf` : `${what}-${name}.pdf` };
 };
 

@@ -68,7 +68,10 @@ const people = (record: Breach): Section[] => {
     }),
     section('form.effects.heading', {
       facts: [
-        told('form.effects.likely', riskToPeople === 'not-assessed' ? undefined : said(`risk.${riskToPeople}`)),
+        told(
+          'form.effects.likely',
+          riskToPeople === 'not-assessed' ? undefined : said(`risk.${riskToPeople}`),
+        ),
         typed('form.effects.reasons', assessment?.report.reasons),
       ],
     }),
@@ -81,7 +84,9 @@ const delay = ({ regulator, reportBy }: Breach, ctx: Context): Section => {
     facts: [
       told('form.delay.by', at(reportBy, ctx)),
       ...(regulator?.at ? [told('form.delay.sent', at(regulator.at, ctx))] : []),
-      late ? typed('form.delay.why', regulator?.lateReason) : told('form.delay.why', said('form.delay.in-time')),
+      late
+        ? typed('form.delay.why', regulator?.lateReason)
+        : told('form.delay.why', said('form.delay.in-time')),
     ],
   });
 };

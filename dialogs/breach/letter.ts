@@ -10,7 +10,13 @@ import type { Breach } from './record.ts';
  */
 
 /** Kinds that call for advice of their own, what is most urgent first. */
-const advised = ['hidden-home', 'passwords', 'money', 'identity', 'contact'] as const satisfies readonly Kind[];
+const advised = [
+  'hidden-home',
+  'passwords',
+  'money',
+  'identity',
+  'contact',
+] as const satisfies readonly Kind[];
 
 /** What somebody could do with it. */
 const feared = [
@@ -68,7 +74,15 @@ const effects = (found: readonly Kind[]): Section => {
 };
 
 /** What was done that means something to them. */
-const steps = ['recalled', 'deleted', 'returned', 'access-closed', 'locked', 'person-safe', 'shared-now'] as const;
+const steps = [
+  'recalled',
+  'deleted',
+  'returned',
+  'access-closed',
+  'locked',
+  'person-safe',
+  'shared-now',
+] as const;
 
 const measures = ({ containment, partnersNotified }: Breach): Section =>
   section('letter.done.heading', {
@@ -95,7 +109,9 @@ const contacts = (record: Breach, ctx: Context): Section[] => {
     section('letter.complain.heading', {
       lead: [
         said('letter.complain.us'),
-        ...(procedure ? [said('letter.complain.policy', { title: procedure.title, url: procedure.url })] : []),
+        ...(procedure
+          ? [said('letter.complain.policy', { title: procedure.title, url: procedure.url })]
+          : []),
         said('letter.complain.regulator', {
           name: regulator.title,
           phone: regulator.phone,

@@ -31,7 +31,7 @@ export type Question = {
   /** Options that come from elsewhere: the policy pack, or what was typed before. They bring their own titles. */
   pick?(answers: Readonly<Record<string, unknown>>, ctx: Context): readonly Option[];
   /** Which of its options there are for this person, in the order to show them; all, where it does not say. */
-  offers?(ctx: Context): readonly string[];
+  offers?(ctx: Context, answers: Readonly<Record<string, unknown>>): readonly string[];
   required: boolean;
   /** What is taken as the answer until somebody says otherwise; it is shown, with a way to change it. */
   assumed?: string;

@@ -1,5 +1,3 @@
-import type { KeptRecord } from '../records.ts';
-import { trail } from '../records.ts';
 import { may } from '../access.ts';
 import { books } from '../books.ts';
 import { type Book, type Filter, mostEntries, readFilter, unpackFilter } from '../figures.ts';
@@ -8,6 +6,8 @@ import { digest } from '../ids.ts';
 import { type Links, linkMinutes } from '../links.ts';
 import { chooseReply, entriesReply, figuresReply, filesReply } from '../present/figures.ts';
 import { astrayReply } from '../present/list.ts';
+import type { KeptRecord } from '../records.ts';
+import { trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 import { pageSize } from '../search-listing.ts';
@@ -86,11 +86,7 @@ export const figuresFurther = (word: string, page?: string, cursor?: string): Ha
 };
 
 /** A table, a chart and a document, each behind a link of its own. */
-export const figuresSaved = (
-  name: BookName,
-  page = '',
-  make: Links['make'] = () => undefined,
-): Handler => ({
+export const figuresSaved = (name: BookName, page = '', make: Links['make'] = () => undefined): Handler => ({
   right: books[name].right,
   decide: (scene) => {
     const { actor, registered, now, turn, words } = scene;

@@ -4,10 +4,10 @@ import { evidenceLinesFile, type Paper } from '../file-names.ts';
 import { digest } from '../ids.ts';
 import { type Grant, type Links, linkMinutes } from '../links.ts';
 import { mayHavePapers, needsEvidence, paperDocument, papersOf } from '../papers.ts';
+import type { Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { paperReplies, papersReply } from '../present/papers.ts';
 import { type KeptRecord, trail } from '../records.ts';
-import type { Stored } from '../ports.ts';
 import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 
 /** Papers of a record: which there are, and each as text with a link to its file. Every one is in the trail. */

@@ -1,5 +1,13 @@
 import type { RecordBody } from '../../../dialogs/engine/types.ts';
-import { type Alert, type Book, type Count, type Figures, type Filter, packFilter, type Says } from '../figures.ts';
+import {
+  type Alert,
+  type Book,
+  type Count,
+  type Figures,
+  type Filter,
+  packFilter,
+  type Says,
+} from '../figures.ts';
 import { forms } from '../file-names.ts';
 import { linkMinutes } from '../links.ts';
 import type { Reply } from '../reply.ts';
@@ -94,11 +102,7 @@ export const figuresReply = (
   };
 };
 
-export const entriesReply = (
-  { words, listed, next, context }: Scene,
-  filter: Filter,
-  book: Book,
-): Reply => {
+export const entriesReply = ({ words, listed, next, context }: Scene, filter: Filter, book: Book): Reply => {
   const ctx = context('');
   const items = rowsOf(listed, words, ctx);
   const page = packFilter(filter);

@@ -4,11 +4,10 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
-
+import { breach } from './breach/dialog.ts';
 import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
-
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
-
+import breachWords from './breach/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -56,6 +55,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   advice,
   'consent-notice': consentNotice,
   dispute,
+  breach,
   refusal,
   'register-entry': registerEntry,
   liaison,
@@ -77,8 +77,8 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
+  breach: { ...breachWords, assess: assessWords },
   'breach-papers': breachPapersWords,
-  breach: { assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,

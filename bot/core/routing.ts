@@ -16,6 +16,7 @@ import { join, people } from './handlers/people.ts';
 import { isRegisterName, register } from './handlers/register.ts';
 import { settings, settingsWritten } from './handlers/settings.ts';
 import {
+  actsList,
   checkText,
   help,
   isListName,
@@ -206,6 +207,7 @@ const open = (press: Press, answers: Answers): Handler => {
 const more = (press: Press): Handler | undefined => {
   const { word = '', value, ref = '' } = press;
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
+  if (word === 'acts' && referencePattern.test(ref)) return actsList(ref);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
   if (word === 'waiting') return waiting(value);

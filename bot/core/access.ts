@@ -31,7 +31,7 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   urgent: ['anyone'],
   /** Drafts, own records, what waits: a visitor needs them to finish an urgent record. */
   own: ['anyone'],
-  'record.read': ['owner', 'manager', 'asked', 'reader', ...overseers],
+  'record.read': ['owner', 'manager', 'asked', 'reader', 'lead', ...overseers],
   /** Records that every colleague may have to act on, such as consents: whoever meets the person must know. */
   'record.open': ['registered', 'owner'],
   /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */

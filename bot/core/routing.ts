@@ -1,7 +1,7 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { type Codes, isCodeLike } from './codes.ts';
-import { type BookName, isBookName } from './file-names.ts';
+import { type BookName, bookNames, isBookName } from './file-names.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
@@ -13,7 +13,7 @@ import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts'
 import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
 import { join, people } from './handlers/people.ts';
-import { isRegisterName, register } from './handlers/register.ts';
+import { isRegisterName, register, registerNames } from './handlers/register.ts';
 import { settings, settingsWritten } from './handlers/settings.ts';
 import {
   actsList,
@@ -67,11 +67,7 @@ const commands: Readonly<Record<string, Command>> = {
   help,
   drafts: () => list('drafts'),
   'my-records': () => list('my-records'),
-  register: () => register('register'),
-  consents: () => register('consents'),
-  breaches: () => register('breaches'),
-  complaints: () => register('complaints'),
-  claims: () => register('claims'),
+  ...Object.fromEntries(registerNames.map((name) => [name, () => register(name)])),
   find: () => findCard(),
   map: () => map,
   guidance: () => guidance(),
@@ -80,9 +76,7 @@ const commands: Readonly<Record<string, Command>> = {
   myths: () => guidance('myths'),
   questions: () => keptList('questions'),
   written: () => keptList('written'),
-  central: () => figures('central'),
-  'breach-figures': () => figures('breach-figures'),
-  'complaint-figures': () => figures('complaint-figures'),
+  ...Object.fromEntries(bookNames.map((name) => [name, () => figures(name)])),
   waiting: () => waiting(),
   approvals: () => list('approvals'),
   settings: () => settings,

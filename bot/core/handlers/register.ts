@@ -40,6 +40,7 @@ const registers = {
 } as const satisfies Record<string, Terms>;
 
 export type RegisterName = keyof typeof registers;
+export const registerNames = Object.keys(registers) as readonly RegisterName[];
 export const isRegisterName = (name: string): name is RegisterName => Object.hasOwn(registers, name);
 
 /** What goes on for weeks, and is owed by a day. */

@@ -8,6 +8,8 @@ import { breach } from './breach/dialog.ts';
 import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
 import breachWords from './breach/words.en-GB.json' with { type: 'json' };
+import { complaint } from './complaint/dialog.ts';
+import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -58,6 +60,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   breach,
   refusal,
   'register-entry': registerEntry,
+  complaint,
   liaison,
   question,
   'guidance-entry': guidanceEntry,
@@ -87,6 +90,7 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  complaint: complaintWords,
   liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,

@@ -58,21 +58,30 @@ export type Belongs = {
   asked?: readonly string[];
   readers?: readonly string[];
   /** Who leads on it, until it is closed and after. */
-  lead?: string;
+  leads?: readonly string[];
 };
 
 type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string; lead?: string };
 
+/** What goes to whoever deals with it names nobody else as its lead. */
+const dealtWith: readonly string[] = ['complaint', 'claim'];
+
+const leadsOf = ({ type, lead, asked = [] }: Managed): readonly string[] => {
+  if (lead) return [lead];
+  return dealtWith.includes(type) ? asked : [];
+};
+
 export const belongs = (record: Managed): Belongs => {
   const manager = record.managerTold?.who ?? record.manager;
-  const { createdBy, agencyId, asked, readers, lead } = record;
+  const { createdBy, agencyId, asked, readers } = record;
+  const leads = leadsOf(record);
   return {
     owner: createdBy.id,
     agency: agencyId,
     ...(manager ? { manager } : {}),
     ...(asked ? { asked } : {}),
     ...(readers ? { readers } : {}),
-    ...(lead ? { lead } : {}),
+    ...(leads.length > 0 ? { leads } : {}),
   };
 };
 
@@ -98,7 +107,7 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'reader':
       return (thing?.readers ?? []).includes(actor.id);
     case 'lead':
-      return thing?.lead === actor.id;
+      return (thing?.leads ?? []).includes(actor.id);
     case 'any-manager':
       return actor.roles.includes('manager');
     default:

@@ -53,7 +53,7 @@ const things: Readonly<Record<Relation, Belongs | undefined>> = {
   // Nobody is asked to answer their own, whatever a record says.
   'asked-owner': { owner: 'p-me', agency: priya.agency, asked: ['p-me'] },
   reader: { owner: 'p-report', agency: priya.agency, readers: ['p-me'] },
-  lead: { owner: 'p-report', agency: priya.agency, lead: 'p-me' },
+  lead: { owner: 'p-report', agency: priya.agency, leads: ['p-me'] },
   'other-agency-owner': { owner: 'p-me', agency: 'county-police' },
   'other-agency-manager': { owner: 'p-report', manager: 'p-me', agency: 'county-police' },
   'no-thing': undefined,

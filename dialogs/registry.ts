@@ -5,6 +5,7 @@ import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
 import { breach } from './breach/dialog.ts';
+import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
 import breachWords from './breach/words.en-GB.json' with { type: 'json' };
 import { claim } from './claim/dialog.ts';
@@ -83,6 +84,7 @@ export const dialogWords = {
   urgent: urgentWords,
   decision: decisionWords,
   breach: { ...breachWords, assess: assessWords },
+  'breach-papers': breachPapersWords,
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,

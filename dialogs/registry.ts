@@ -8,6 +8,8 @@ import { breach } from './breach/dialog.ts';
 import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
 import breachWords from './breach/words.en-GB.json' with { type: 'json' };
+import { claim } from './claim/dialog.ts';
+import claimWords from './claim/words.en-GB.json' with { type: 'json' };
 import { complaint } from './complaint/dialog.ts';
 import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
@@ -61,6 +63,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   refusal,
   'register-entry': registerEntry,
   complaint,
+  claim,
   liaison,
   question,
   'guidance-entry': guidanceEntry,
@@ -91,6 +94,7 @@ export const dialogWords = {
   refusal: refusalWords,
   'register-entry': registerEntryWords,
   complaint: complaintWords,
+  claim: claimWords,
   liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,

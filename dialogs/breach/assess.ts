@@ -1,6 +1,7 @@
 import { asUser } from '../engine/base.ts';
 import { inOrder } from '../engine/next-step.ts';
 import type { Action, ActionForm, Context, Page, Question } from '../engine/types.ts';
+import { follow } from './follow.ts';
 import type { Assessment, Breach } from './record.ts';
 import { briefOf } from './triage/brief.ts';
 import { factsIn, knownOf, matters, ofExposure, ofInformation, ofTelling } from './triage/facts.ts';
@@ -64,8 +65,7 @@ const factPage = (page: string, facts: Facts, among: readonly Fact[]): Step => {
   return { page, ask, when: () => ask.length > 0 };
 };
 
-export const usesToolkit = (ctx: Context): boolean =>
-  ctx.policy.toolkit?.sectors.includes(sectorIn(ctx)) ?? false;
+const usesToolkit = (ctx: Context): boolean => ctx.policy.toolkit?.sectors.includes(sectorIn(ctx)) ?? false;
 
 const sealOf = ({ outcome, risk, urgent, reasons, warnings }: Triage): string =>
   [outcome, risk, String(urgent), ...reasons, ...warnings].join(' ');
@@ -136,9 +136,9 @@ const toolkitOf = (
   return { decision: toolkit, at: ctx.now.toISOString(), ...(toolkitRef ? { reference: toolkitRef } : {}) };
 };
 
-/** Where they are to be told there is no reason left not to. */
-const peopleToldOf = ({ peopleTold }: Breach, { tell }: Assessment): Breach['peopleTold'] => {
-  if (!tell.b) return { ...peopleTold, reasonNot: tell.reasons };
+/** Why they are not told although the risk is high; where they are to be told no reason is left. */
+const peopleToldOf = ({ peopleTold }: Breach, { risk, tell }: Assessment): Breach['peopleTold'] => {
+  if (!tell.b && risk === 'high') return { ...peopleTold, reasonNot: tell.reasons };
   if (!peopleTold) return undefined;
   const { reasonNot: _, ...rest } = peopleTold;
   return rest;
@@ -147,18 +147,8 @@ const peopleToldOf = ({ peopleTold }: Breach, { tell }: Assessment): Breach['peo
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 
-/** How far it has come, by what has been decided of it; what came after that stays. */
-const statusAfter = (
-  record: Breach,
-  { decision, at }: NonNullable<Breach['regulator']>,
-): Breach['status'] => {
-  if (decision === 'report' && !at) return 'assessed';
-  if (record.status === 'investigated') return record.status;
-  return decision === 'report' ? 'notified' : 'not-notified';
-};
-
 /** The record as it is once somebody has decided. Earlier assessments stay. */
-export const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): Breach => {
+const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): Breach => {
   const assessment = assessmentOf(answers, ctx);
   const toolkit = toolkitOf(record, answers, ctx);
   const regulator = regulatorOf(record, assessment, toolkit);
@@ -172,17 +162,13 @@ export const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): 
     toolkit,
     peopleTold: peopleToldOf(record, assessment),
   };
-  return defined({ ...next, status: regulator ? statusAfter(next, regulator) : next.status });
+  return defined(next);
 };
 
 export const assess: Action<Breach, AssessAnswers> = {
   from: ['reported', 'contained', 'assessed', 'notified', 'not-notified', 'investigated'],
   by: ['asked'],
   ask: form,
-  apply: (record, answers, ctx) => ({
-    record: assessed(record, answers, ctx),
-    reason: 'breach.assessed',
-    notices: [],
-    due: [],
-  }),
+  /** What is decided decides what the clock does, and what partners and the register hear. */
+  apply: (record, answers, ctx) => follow(record, assessed(record, answers, ctx), 'assessed', ctx),
 };

@@ -1,15 +1,7 @@
-import { nextOf } from '../engine/posts.ts';
 import { sayDate } from '../engine/say.ts';
 import type { Action, Context, Due, Effect, Notice } from '../engine/types.ts';
-import {
-  addDays,
-  atLocal,
-  isWorkingDay,
-  localDate,
-  workingDaysAfter,
-  workingHoursAfter,
-} from '../engine/working-time.ts';
-import { chainFor } from '../liaison/people.ts';
+import { addDays, atLocal, isWorkingDay, localDate, workingDaysAfter } from '../engine/working-time.ts';
+import { isPast, waiting, withDeputy } from '../liaison/chasing.ts';
 import type { Complaint } from './record.ts';
 
 /** By when the person is to hear, and who is asked to see to it: first whoever has it, then whoever stands in. */
@@ -82,17 +74,6 @@ export const toAsked = (
 
 const what = ({ status }: Complaint): string => (status === 'logged' ? 'acknowledge' : 'news');
 
-/** Whoever comes next in the line; never whoever wrote it down, who could not act on it. */
-export const withDeputy = (record: Complaint, { policy }: Context): Complaint => {
-  const asked = record.asked ?? [];
-  const line = chainFor('complaint', record.agencyId, policy).filter((one) => one !== record.createdBy.id);
-  const deputy = nextOf(line, asked);
-  return deputy ? { ...record, asked: [...asked, deputy] } : record;
-};
-
-const isPast = (at: string | undefined, { now }: Context): boolean =>
-  at !== undefined && at <= now.toISOString();
-
 const open = ['logged', 'acknowledged', 'progress'] as const;
 
 const kept = (record: Complaint, reason: string, notices: Notice[], due: Due[]): Effect<Complaint> => ({
@@ -122,7 +103,7 @@ export const late: Action<Complaint> = {
   when: ({ lateAt }, ctx) => isPast(lateAt, ctx),
   apply: (record, _, ctx) => {
     const { timers } = ctx.policy;
-    const { lateAt: __, ...rest } = withDeputy(record, ctx);
+    const { lateAt: __, ...rest } = withDeputy('complaint', record, ctx);
     const lates = record.lates + 1;
     const id = `late-${stamp(record)}-${lates}`;
     const again = lates < timers.ask.mostChases;
@@ -143,15 +124,6 @@ export const late: Action<Complaint> = {
   },
 };
 
-/** From now on it waits for whoever is asked to take it up. */
-export const waiting = (record: Complaint, { now, policy }: Context): { record: Complaint; due: Due[] } => {
-  const { workingHours, mostChases } = policy.timers.ask;
-  const { chaseAt: _, ...rest } = record;
-  if (record.chases >= mostChases) return { record: rest, due: [] };
-  const chaseAt = workingHoursAfter(now, workingHours, policy).toISOString();
-  return { record: { ...rest, chaseAt }, due: [{ id: `chase-${chaseAt}`, at: chaseAt, action: 'chase' }] };
-};
-
 /** Nobody has taken it up yet. From the second time on, whoever stands in is asked too. */
 export const chase: Action<Complaint> = {
   from: ['logged', 'acknowledged', 'progress'],
@@ -159,7 +131,7 @@ export const chase: Action<Complaint> = {
   when: ({ seenAt, chaseAt }, ctx) => seenAt === undefined && isPast(chaseAt, ctx),
   apply: (record, _, ctx) => {
     const chased = { ...record, chases: record.chases + 1 };
-    const next = waiting(chased.chases > 1 ? withDeputy(chased, ctx) : chased, ctx);
+    const next = waiting(chased.chases > 1 ? withDeputy('complaint', chased, ctx) : chased, ctx);
     const notices = toAsked(next.record, `chase-${record.chaseAt}`, 'chase', {}, ['mine']);
     return kept(next.record, 'chased', notices, next.due);
   },

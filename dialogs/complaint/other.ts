@@ -3,8 +3,9 @@ import type { BreachClass } from '../breach/record.ts';
 import { asUser } from '../engine/base.ts';
 import type { Action, Also, Context, Effect } from '../engine/types.ts';
 import { atLocal } from '../engine/working-time.ts';
+import { waiting } from '../liaison/chasing.ts';
 import { tellPartner } from '../liaison/telling.ts';
-import { toAsked, waiting } from './clock.ts';
+import { toAsked } from './clock.ts';
 import { type Other, type OtherAnswers, otherForm, whoIn } from './questions.ts';
 import type { Complaint } from './record.ts';
 
@@ -59,7 +60,7 @@ export const newBreach = (record: Complaint, partner: string | undefined, ctx: C
     refs: [complainantRef, ...(sharingRef ? [sharingRef] : [])],
     from: reference,
     ...(partner ? { partner } : {}),
-    awareAt: (came < ctx.now ? came : ctx.now).toISOString(),
+    awareAt: new Date(Math.min(came.getTime(), ctx.now.getTime())).toISOString(),
   };
   return { dialog: 'breach', input };
 };

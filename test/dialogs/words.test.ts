@@ -205,6 +205,9 @@ describe('plain English', () => {
     dispute: dialogWords.dispute,
     refusal: dialogWords.refusal,
     'register entry': dialogWords['register-entry'],
+    complaint: dialogWords.complaint,
+    claim: dialogWords.claim,
+    liaison: dialogWords.liaison,
   };
 
   it.each(Object.entries(files))(

@@ -160,6 +160,7 @@ const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): Breach 
     ...record,
     assessment,
     assessedBefore: [...record.assessedBefore, ...(record.assessment ? [record.assessment] : [])],
+    dataKinds: [...(factsIn(answers).kinds ?? [])],
     riskToPeople: assessment.risk,
     highRisk: assessment.risk === 'high',
     regulator,

@@ -267,7 +267,9 @@ describe('whoever leads', () => {
       ...{ danger: 'yes', kinds: 'health', whose: 'victims', exposedTo: 'hostile', back: 'out' },
       ...{ report: 'yes', tell: 'yes' },
     });
-    expect(await there.breach()).toMatchObject({ highRisk: true, riskToPeople: 'high' });
+    expect(await there.breach()).toMatchObject({
+      ...{ highRisk: true, riskToPeople: 'high', dataKinds: ['health'] },
+    });
     await there.at('2026-11-23T16:30:00Z');
     await does(colin, ref, 'regulatorTold', [told]);
     await does(colin, ref, 'contained', answers.contained);
@@ -417,6 +419,15 @@ describe('the clock of the house', () => {
     expect(JSON.stringify(colin.shown())).toContain('17:02 on Monday 23 November 2026');
     await weighs(colin, ref);
     expect((await there.breach()).dueAt).toBeUndefined();
+  });
+
+  it('never stands in what waits for whoever reported it: they have done their part', async () => {
+    const ref = await reportedBy();
+    const sam = there.person('sam');
+    await sam.type('waiting');
+    expect(JSON.stringify(sam.shown())).not.toContain(ref);
+    await sam.type('my records');
+    expect(JSON.stringify(sam.list().items)).toContain(ref);
   });
 });
 

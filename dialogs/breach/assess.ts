@@ -5,7 +5,7 @@ import type { Assessment, Breach } from './record.ts';
 import { briefOf } from './triage/brief.ts';
 import { factsIn, knownOf, matters, ofExposure, ofInformation, ofTelling } from './triage/facts.ts';
 import { type Fact, type Facts, questions as ofFacts } from './triage/questions.ts';
-import { sectorIn, type Triage, triageOf } from './triage/triage.ts';
+import { type Triage, toolkitFor, triageOf } from './triage/triage.ts';
 
 /** Whoever leads weighs the breach, reads what is recommended and why, and decides. */
 
@@ -55,8 +55,6 @@ const decision = {
   toolkitRef: { kind: 'text', required: true, maxLength: 60, citations: [{ id: 'law:L-44', section: '' }] },
 } as const satisfies Record<keyof Decision, Question>;
 
-const usesToolkit = (ctx: Context): boolean => ctx.policy.toolkit?.sectors.includes(sectorIn(ctx)) ?? false;
-
 const sealOf = ({ outcome, risk, urgent, reasons, warnings }: Triage): string =>
   [outcome, risk, String(urgent), ...reasons, ...warnings].join(' ');
 
@@ -77,7 +75,7 @@ const openFacts = (answers: Partial<AssessAnswers>, facts: Facts): Page<AssessAn
 
 const deciding = (facts: Facts, ctx: Context): Page<AssessAnswers> => ({
   page: 'decide',
-  ask: ['report', 'reportWhy', 'tell', 'tellWhy', ...(usesToolkit(ctx) ? (['toolkit'] as const) : [])],
+  ask: ['report', 'reportWhy', 'tell', 'tellWhy', ...(toolkitFor(ctx) ? (['toolkit'] as const) : [])],
   brief: true,
   seal: sealOf(triageOf(facts, ctx)),
 });

@@ -43,7 +43,7 @@ describe('the rights leaflet', () => {
     const text = JSON.stringify((await asks('rights leaflet', changed)).lead);
     for (const part of [
       '0300 000 000',
-      '[New page](https://new.example/a)',
+      'New page: [https://new.example/a](https://new.example/a)',
       '14 days',
       'https://northborough.example/complaints',
     ])
@@ -66,7 +66,7 @@ describe('the rights leaflet', () => {
 
   it('lets no title or address end its link early', () => {
     expect(linkTo({ title: 'A](https://evil.example) [b', url: 'https://a.example/(x)[y]' })).toEqual({
-      title: 'A  https //evil.example   b'.replace('//', '  '),
+      title: 'A (https://evil.example)  b',
       url: 'https://a.example/%28x%29%5By%5D',
     });
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { words } from '../../bot/core/words.ts';
 import type { Breach } from '../../dialogs/breach/record.ts';
+import { complaint } from '../../dialogs/complaint/dialog.ts';
 import {
   aComplaint,
   action,
@@ -12,6 +13,7 @@ import {
   openComplaintHouse,
   police,
 } from '../support/complaint-house.ts';
+import { contextAt } from '../support/context.ts';
 
 /** A complaint at the council: from whoever wrote it down to whoever deals with it, with a partner and a clock. */
 
@@ -405,7 +407,7 @@ describe('a partner who has a part in it', () => {
 
   it('who cannot be told by a message is to be rung', async () => {
     await logged();
-    const { lifecycle } = (await import('../../dialogs/complaint/dialog.ts')).complaint;
+    const { lifecycle } = complaint;
     const record = await ours();
     const ctx = { now: there.house.clock(), policy: there.house.policy } as never;
     const effect = lifecycle.actions.unreached?.apply(record, { partner: 'police-public-protection' }, ctx);
@@ -453,6 +455,24 @@ describe('a complaint that something private got out', () => {
     await linking.press(next, { ref: breach?.reference ?? '' });
     await there.quiet();
     expect((await breachOf(council))?.links).toContain(other);
+  });
+});
+
+describe('a complaint that is begun from a decision', () => {
+  const begun = (recipient: object[]) =>
+    complaint.begins?.(
+      { type: 'decision', reference: 'D-7K3M-Q2', recipient } as never,
+      contextAt('2026-11-23T10:00:00.000Z'),
+    );
+
+  it.each([
+    ['a partner of another agency', [{ id: 'police-public-protection' }], 'police-public-protection'],
+    ['a team of our own', [{ id: 'childrens-duty-team' }], undefined],
+    ['somebody whom we do not know', [{ name: 'A neighbour' }], undefined],
+  ])('knows its reference, the day, and %s', (_, recipient, partner) => {
+    expect(begun(recipient)).toEqual({
+      filled: { received: '2026-11-23', sharingRef: 'D-7K3M-Q2', ...(partner ? { partner } : {}) },
+    });
   });
 });
 

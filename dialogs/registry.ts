@@ -5,8 +5,13 @@ import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
 import { breach } from './breach/dialog.ts';
+import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
 import breachWords from './breach/words.en-GB.json' with { type: 'json' };
+import { claim } from './claim/dialog.ts';
+import claimWords from './claim/words.en-GB.json' with { type: 'json' };
+import { complaint } from './complaint/dialog.ts';
+import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -57,6 +62,8 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   breach,
   refusal,
   'register-entry': registerEntry,
+  complaint,
+  claim,
   liaison,
   question,
   'guidance-entry': guidanceEntry,
@@ -77,6 +84,7 @@ export const dialogWords = {
   urgent: urgentWords,
   decision: decisionWords,
   breach: { ...breachWords, assess: assessWords },
+  'breach-papers': breachPapersWords,
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
@@ -85,6 +93,8 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  complaint: complaintWords,
+  claim: claimWords,
   liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,

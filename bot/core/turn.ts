@@ -1,5 +1,7 @@
 import type { MessageRef } from '../../dialogs/engine/types.ts';
 
+export type { MessageRef } from '../../dialogs/engine/types.ts';
+
 /** Channel-neutral data: who did what, where. Channels make these; nothing here knows Teams or Slack. */
 
 export type ChannelName = 'teams' | 'slack';

@@ -1,4 +1,4 @@
-import type { MessageRef } from '../../dialogs/engine/types.ts';
+import type { MessageRef } from '../core/turn.ts';
 
 /** Where a message is that somebody reports, as Slack's own "Copy link" says it. */
 

@@ -1,4 +1,4 @@
-import type { MessageRef } from '../../dialogs/engine/types.ts';
+import type { MessageRef } from '../core/turn.ts';
 
 /** Where a message is that somebody reports. Names of teams and channels may tell who a case is about: they are left out. */
 

@@ -1,6 +1,8 @@
 import type { Dialog } from '../engine/types.ts';
 import { liaisonFinds } from '../liaison/begun.ts';
 import { begins } from './begins.ts';
+import { form } from './form.ts';
+import { letter } from './letter.ts';
 import { lifecycle } from './lifecycle.ts';
 import { makeRecord, takes } from './make-record.ts';
 import { next, type ReportAnswers, reportQuestions } from './questions.ts';
@@ -23,6 +25,7 @@ export const breach: Dialog<ReportAnswers, Breach> = {
   lifecycle,
   show,
   copy,
+  papers: { form, letter },
   facets: ({ class: classes, subjectsRef, partnersNotified, recipients, originator }) => ({
     ...(subjectsRef[0] ? { subject: subjectsRef[0] } : {}),
     grounds: classes,

@@ -139,6 +139,8 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   copy?(record: R, ctx: Context): readonly Section[];
   /** What the person it is about may be given, in their words; no sections where there is nothing to give. */
   receipt?(record: R, ctx: Context): readonly Section[];
+  /** Papers for whoever leads: what the regulator's form asks, and a letter to the people it is about. */
+  papers?: Readonly<Record<'form' | 'letter', (record: R, ctx: Context) => readonly Section[]>>;
   /** What it is found by, beside its reference, its kind, its owner and its date. */
   facets?(record: R): Facets;
   /** Everybody of the agency who is on the register may read it: whoever meets the person must know. */

@@ -85,3 +85,27 @@ export const does = async (
   for (const fields of pages) await who.press(next, fields);
   return who;
 };
+
+/** What is known of it, as a letter to a neighbour that came back; each may be said otherwise. */
+const weighed: Fields = {
+  ...{ happened: 'sent', danger: 'no', personal: 'yes', holder: 'us', kinds: 'contact', whose: 'public' },
+  ...{ count: 'one', exposedTo: 'professional', back: 'unread', protected: 'none', purpose: 'mistake' },
+  ...{ ended: 'no', each: 'can', telling: 'safe' },
+  ...{ report: 'no', reportWhy: 'It came back unread', tell: 'no', tellWhy: 'Nothing came of it' },
+  ...{ toolkit: 'not-needed' },
+};
+
+/** Whoever leads weighs it, page after page, until it is kept. */
+export const weighs = async (who: Sitting, ref: string, changes: Fields = {}): Promise<Sitting> => {
+  await start(who, ref, 'assess');
+  const all: Fields = { ...weighed, ...changes };
+  for (let pages = 0; who.shown()[0]?.card === 'page'; pages += 1) {
+    if (pages > 9) throw new Error(`it never ends: ${who.page().title}`);
+    const inputs = who.page().inputs ?? [];
+    const fields = Object.fromEntries(inputs.map(({ id }) => [id, all[id] ?? '']));
+    await who.press(words('breach.assess.submit'), fields);
+  }
+  return who;
+};
+
+export const told = { toldDate: '2026-11-23', toldTime: '16:00', theirRef: 'IC-123' };

@@ -14,6 +14,7 @@ import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
 import { join, people } from './handlers/people.ts';
 import { isRegisterName, register, registerNames } from './handlers/register.ts';
+import { rights } from './handlers/rights.ts';
 import { settings, settingsWritten } from './handlers/settings.ts';
 import {
   actsList,
@@ -70,6 +71,7 @@ const commands: Readonly<Record<string, Command>> = {
   ...Object.fromEntries(registerNames.map((name) => [name, () => register(name)])),
   find: () => findCard(),
   map: () => map,
+  rights: () => rights,
   guidance: () => guidance(),
   rules: () => guidance('rules'),
   'seven-questions': () => guidance('seven-questions'),

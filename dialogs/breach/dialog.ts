@@ -16,6 +16,7 @@ export const breach: Dialog<ReportAnswers, Breach> = {
   prefix: 'B',
   schema: breachSchema,
   review: false,
+  led: true,
   questions: reportQuestions,
   next,
   begins,

@@ -87,7 +87,8 @@ const kept = (record: Complaint, reason: string, notices: Notice[], due: Due[]):
 export const remind: Action<Complaint> = {
   from: open,
   by: ['clock'],
-  when: ({ remindAt }, ctx) => remindAt.some((at) => isPast(at, ctx)),
+  // What is overdue is said to be that.
+  when: (record, ctx) => !isOverdue(record, ctx) && record.remindAt.some((at) => isPast(at, ctx)),
   apply: (record, _, ctx) => {
     const remindAt = record.remindAt.filter((at) => !isPast(at, ctx));
     const next = { ...record, remindAt };

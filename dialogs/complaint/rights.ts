@@ -1,4 +1,3 @@
-import { plain } from '../dispute/parties.ts';
 import { sayDate } from '../engine/say.ts';
 import type { Context, Said, Section } from '../engine/types.ts';
 import type { Complaint } from './record.ts';
@@ -7,9 +6,12 @@ import type { Complaint } from './record.ts';
 
 type Page = { title: string; url: string };
 
+/** What the policy pack says, among our words: nothing in it may look like a mark. */
+const said = (text: string): string => text.replace(/[[\]*_`<>\\~|]/g, ' ').trim() || '-';
+
 /** A page among our words: nothing in it may end the link early. */
 export const linkTo = ({ title, url }: Page): { title: string; url: string } => ({
-  title: plain(title) || '-',
+  title: said(title),
   url: url.replace(/[()[\]<>\s\\]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
 });
 
@@ -30,14 +32,14 @@ const toUs = (ctx: Context): Said[] => {
   const { title, text } = ctx.policy.peopleContact;
   return [
     ...(complaintsPolicy ? [say('us', linkTo(complaintsPolicy))] : []),
-    say('team', { team: plain(title), contact: text.replace(/[[\]*_`]/g, ' ') }),
+    say('team', { team: said(title), contact: said(text) }),
   ];
 };
 
 const toRegulator = ({ policy: { regulator } }: Context): Said =>
   say('regulator', {
-    name: plain(regulator.title),
-    phone: plain(regulator.phone),
+    name: said(regulator.title),
+    phone: said(regulator.phone),
     ...linkTo(regulator.complaints),
   });
 

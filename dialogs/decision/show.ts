@@ -148,6 +148,8 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
     ...(refused(record) ? [] : approvalBegins(record, ctx)),
     ...(went(record) ? [{ dialog: 'breach' }] : []),
     { dialog: 'advice' },
+    // Whoever complains of it does so later.
+    ...(went(record) && record.status === 'closed' ? [{ dialog: 'complaint' }] : []),
   ],
 });
 

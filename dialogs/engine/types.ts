@@ -151,6 +151,8 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   sealed?: true;
   /** Its records stand in lists of their own, not among those of cases. */
   apart?: true;
+  /** It waits for whoever is asked, and not for whoever made it. */
+  led?: true;
   /**
    * Which records it wants to have found, from what was answered so far: they come as `ctx.found`. Somebody may go back to
    * any page, or go on from the record it was begun from.

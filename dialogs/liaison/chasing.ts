@@ -16,7 +16,8 @@ export const waiting = <R extends Chased>(record: R, { now, policy }: Context): 
   const { chaseAt: _, ...rest } = record;
   if (record.chases >= mostChases) return { record: rest as R, due: [] };
   const chaseAt = workingHoursAfter(now, workingHours, policy).toISOString();
-  const due = [{ id: `chase-${chaseAt}`, at: chaseAt, action: 'chase' }];
+  // Out of hours, two may fall on the same morning: that one is asked for already.
+  const due = chaseAt === record.chaseAt ? [] : [{ id: `chase-${chaseAt}`, at: chaseAt, action: 'chase' }];
   return { record: { ...rest, chaseAt } as R, due };
 };
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { words } from '../../bot/core/words.ts';
+import { sayWhen } from '../../dialogs/engine/say.ts';
 import {
   act,
   type BreachHouse,
@@ -58,6 +59,12 @@ describe('the lead', () => {
     expect(JSON.stringify(page.lead)).toContain(say('assess.codes.SENSITIVE'));
     expect(page.warnings).toContain(say('assess.warnings.safe-way'));
     expect(JSON.stringify(page.closing)).toContain(say('assess.changes.high'));
+    const { page: tool } = there.house.policy.toolkit as { page: { title: string; url: string } };
+    expect(page.closing).toContain(words('breach.assess.toolkit', tool));
+    expect(page.facts).toContainEqual({
+      title: say('assess.facts.reportBy'),
+      words: sayWhen((await there.breach()).reportBy, there.house.policy),
+    });
     expect(page.sources?.text).toContain('UK GDPR');
     await colin.press(next, both);
     const record = await there.breach();

@@ -15,7 +15,7 @@ import {
   told,
   weighs,
 } from '../support/breach-house.ts';
-import type { Sitting } from '../support/decision-drive.ts';
+import { endings, type Sitting, ways } from '../support/decision-drive.ts';
 import { council, type Name, police } from '../support/dispute-house.ts';
 import { buttonOf } from '../support/house.ts';
 
@@ -130,7 +130,23 @@ describe('a report', () => {
     expect(outside).not.toContain('C-2041');
   });
 
-  it('begun from a decision has its case and whom it went to', async () => {
+  it('is one press from a decision that went: its case and whom it went to are known', async () => {
+    const sam = there.person('sam');
+    await sam.decide([...ways.consent, endings.follows]);
+    expect(titlesOf(sam)).not.toContain(words('decision.begins.breach'));
+    await sam.press(words('decision.actions.sent'));
+    await sam.press(words('decision.sent.questions.rightPerson.options.yes'), { route: 'secure-email' });
+    await sam.press(words('decision.begins.breach'));
+    await sam.press(say('questions.class.options.misdirected'));
+    const held = Object.fromEntries((sam.page().inputs ?? []).map(({ id, value }) => [id, value]));
+    expect(held).toMatchObject({ refs: 'C-2041', exposed: 'professional', whose: 'own' });
+    await sam.press(say('submit'), { what: 'It went astray' });
+    const { links, recipients } = await there.breach();
+    expect(links[0]).toMatch(/^D-/);
+    expect(recipients).toEqual([]);
+  });
+
+  it('begun from the urgent lane has its case', async () => {
     const sam = there.person('sam');
     await sam.type('urgent');
     const [submit] = sam.page().buttons ?? [];
@@ -251,7 +267,9 @@ describe('whoever leads', () => {
       ...{ danger: 'yes', kinds: 'health', whose: 'victims', exposedTo: 'hostile', back: 'out' },
       ...{ report: 'yes', tell: 'yes' },
     });
-    expect(await there.breach()).toMatchObject({ highRisk: true, riskToPeople: 'high' });
+    expect(await there.breach()).toMatchObject({
+      ...{ highRisk: true, riskToPeople: 'high', dataKinds: ['health'] },
+    });
     await there.at('2026-11-23T16:30:00Z');
     await does(colin, ref, 'regulatorTold', [told]);
     await does(colin, ref, 'contained', answers.contained);
@@ -402,6 +420,15 @@ describe('the clock of the house', () => {
     await weighs(colin, ref);
     expect((await there.breach()).dueAt).toBeUndefined();
   });
+
+  it('never stands in what waits for whoever reported it: they have done their part', async () => {
+    const ref = await reportedBy();
+    const sam = there.person('sam');
+    await sam.type('waiting');
+    expect(JSON.stringify(sam.shown())).not.toContain(ref);
+    await sam.type('my records');
+    expect(JSON.stringify(sam.list().items)).toContain(ref);
+  });
 });
 
 describe('a partner', () => {
@@ -464,11 +491,11 @@ describe('the central register', () => {
       expect(codes).not.toContain(secret);
     const helen = there.person('helen');
     await helen.type('central register');
-    await helen.press(words('central.buttons.choose'));
-    await helen.press(words('central.choose.submit'), { kind: 'breach', reason: 'onward', stage: 'closed' });
+    await helen.press(words('figures.buttons.choose'));
+    await helen.press(words('figures.choose.submit'), { kind: 'breach', reason: 'onward', stage: 'closed' });
     expect(JSON.stringify(helen.message())).toContain(say('questions.class.options.onward'));
     expect(JSON.stringify(helen.message())).toContain(words('register-entry.outcomes.not-reported'));
-    await helen.press(words('central.buttons.list'));
+    await helen.press(words('figures.buttons.list'));
     await helen.send(helen.list().items?.[0]?.button.press as never);
     expect(JSON.stringify(helen.record())).toContain(words('register-entry.lead.breach'));
     expect(JSON.stringify(helen.record().facts)).not.toContain(words('register-entry.facts.withheldBy'));

@@ -46,7 +46,7 @@ const ladders: Partial<Record<Fact, readonly (readonly string[])[]>> = {
   ],
   back: [['unread'], ['back'], ['out', 'not-apply', 'not-known']],
   protected: [['encrypted'], ['hashed'], ['password', 'none', 'not-known']],
-  purpose: [['mistake'], ['deliberate', 'not-known']],
+  purpose: [['mistake'], ['not-known'], ['deliberate']],
   reach: [['never', 'back-soon'], ['not-known'], ['disrupted'], ['lost']],
   accuracy: [['no', 'fixed'], ['not-known'], ['used']],
   ended: [['yes'], ['no', 'not-known']],

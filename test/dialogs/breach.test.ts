@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { termsOf } from '../../bot/core/terms.ts';
 import { breach } from '../../dialogs/breach/dialog.ts';
 import { breachInput } from '../../dialogs/breach/make-record.ts';
-import { type BreachClass, classes, exposures } from '../../dialogs/breach/record.ts';
+import { type BreachClass, classes, exposures, statuses } from '../../dialogs/breach/record.ts';
 import { chainFor, routeFor } from '../../dialogs/breach/route.ts';
-import { missing, statusOf } from '../../dialogs/breach/stages.ts';
+import { isSettled, missing, statusOf } from '../../dialogs/breach/stages.ts';
 import { nextStep } from '../../dialogs/engine/next-step.ts';
 import type { Actor, Context, Given, RecordBody } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
-import { words } from '../../dialogs/registry.ts';
+import { type AnyDialog, words } from '../../dialogs/registry.ts';
 import { assessment, oneBreach, reported } from '../support/breaches.ts';
 import { contextAt, monday, priya, samplePolicy } from '../support/context.ts';
 
@@ -317,6 +318,54 @@ describe('what a partner says', () => {
     const one = oneBreach({ whose: 'police-public-protection' });
     const effect = one.act('unreached', { partner: 'police-public-protection' }, 'clock');
     expect(effect?.notices).toMatchObject([{ to: 'p-colin', kind: 'breach.unreached' }]);
+  });
+});
+
+describe('every breach', () => {
+  /** Always the same steps, one after the other, in any order. */
+  const walk = (seed: number) => {
+    const one = oneBreach({ class: classes[seed % classes.length] ?? 'misdirected' });
+    const given: Record<string, object> = {
+      contained: { did: 'Stopped', out: 'no' },
+      regulatorTold: { toldDate: '2026-11-23', toldTime: '14:30' },
+      peopleTold: { told: 'not-told', reasonNot: 'No risk' },
+      investigated: { cause: 'A', lessons: 'B' },
+      addTask: { task: 'Train', owner: 'TM', due: '2026-12-01' },
+      taskDone: {},
+      reopen: { why: 'More came out' },
+      more: { more: 'More' },
+      pass: { to: 'siro' },
+      assess: {
+        ...{ happened: ['sent'], danger: 'no', personal: 'yes', holder: 'us', kinds: ['contact'] },
+        ...{ whose: ['public'], count: 'one', exposedTo: 'professional', back: 'back', protected: 'none' },
+        ...{ purpose: 'mistake', report: seed % 2 ? 'yes' : 'no', reportWhy: 'x', tell: 'no', tellWhy: 'x' },
+      },
+      linked: { ref: 'T-2222-22' },
+      close: {},
+    };
+    const names = Object.keys(given);
+    const records = [one.record()];
+    for (let step = 0, at = seed; step < 60; step += 1) {
+      at = (Math.imul(at, 1_664_525) + 1_013_904_223) >>> 0;
+      const name = names[(at >>> 16) % names.length] ?? '';
+      const which = String(one.record().actions.find(({ doneAt }) => !doneAt)?.n);
+      if (one.act(name, name === 'taskDone' ? { which } : given[name])) records.push(one.record());
+    }
+    return records;
+  };
+
+  it('is listed, whatever has become of it, and stands where its facts say (R-147)', () => {
+    const seen = new Set<string>();
+    for (let seed = 1; seed <= 40; seed += 1)
+      for (const record of walk(seed)) {
+        const terms = termsOf(breach as AnyDialog, record, { waits: false, cards: false });
+        expect(terms).toEqual(expect.arrayContaining(['type:breach', 'agency:northborough-council']));
+        expect(record.status).toBe(statusOf(record));
+        expect(record.status === 'closed' && missing(record).length > 0).toBe(false);
+        expect(record.dueAt === undefined).toBe(isSettled(record));
+        seen.add(record.status);
+      }
+    expect([...seen].sort()).toEqual([...statuses].sort());
   });
 });
 

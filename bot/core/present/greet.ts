@@ -22,6 +22,7 @@ const ownCommands = [
   'rules',
   'seven-questions',
   'myths',
+  'rights',
   'link',
   'settings',
   'stop',

@@ -63,15 +63,22 @@ export const isVulnerable = ({ whose }: Facts): boolean =>
 const severity = (facts: Facts, kinds: readonly Value<'kinds'>[]): number =>
   Math.min(mostSevere, most(kinds.map((kind) => severityOf[kind])) + Number(isVulnerable(facts)));
 
+/** Whoever looked on purpose is nearer; where nobody knows whether they did, a step nearer. */
+const reached = ({ exposedTo = 'not-known', purpose }: Facts): number => {
+  const near = nearnessOf[exposedTo];
+  const most = onPurpose[exposedTo] ?? near;
+  if (purpose === 'deliberate') return most;
+  return purpose === 'not-known' ? Math.min(near + 1, most) : near;
+};
+
+const meantHarm = ({ exposedTo, purpose }: Facts): boolean =>
+  purpose === 'deliberate' || exposedTo === 'attacker' || exposedTo === 'hostile';
+
 const nearness = (facts: Facts): number => {
-  const { exposedTo = 'not-known', back = 'not-known', purpose = 'mistake' } = facts;
+  const { back = 'not-known', personal } = facts;
   if (!gotOut(facts) || facts.protected === 'encrypted' || kindsLeft(facts).length === 0) return 0;
-  const taken = purpose !== 'mistake';
-  const near = Math.max(nearnessOf[exposedTo], taken ? (onPurpose[exposedTo] ?? 0) : 0);
-  const illMeant = taken || exposedTo === 'attacker' || exposedTo === 'hostile';
-  const less =
-    broughtBack[back][illMeant ? 'illMeant' : 'trusted'] + (facts.personal === 'coded' ? codedHelps : 0);
-  return Math.max(0, near - less);
+  const helps = broughtBack[back][meantHarm(facts) ? 'illMeant' : 'trusted'];
+  return Math.max(0, reached(facts) - helps - (personal === 'coded' ? codedHelps : 0));
 };
 
 const staffOnly = ({ whose }: Facts): boolean => some(whose)?.every((group) => group === 'staff') ?? false;
@@ -83,7 +90,8 @@ const scaled = (facts: Facts, exposure: Risk, level: { severity: number; nearnes
   const isList = staffOnly(facts) && level.severity < 2 && scale < hugeFrom.other;
   if (exposure === 'unlikely') return scale >= (manyFrom[level.severity] ?? 0) && !isList ? 'risk' : exposure;
   const isSensitive = level.severity >= sensitive && scale >= hugeFrom.sensitive;
-  const isHuge = (level.severity >= usable || level.nearness >= wide) && scale >= hugeFrom.other;
+  const isWide = nearnessOf[facts.exposedTo ?? 'not-known'] >= wide;
+  const isHuge = (level.severity >= usable || isWide) && scale >= hugeFrom.other;
   return isSensitive || isHuge ? 'high' : exposure;
 };
 

@@ -17,12 +17,16 @@ import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
+import { enquiry } from './enquiry/dialog.ts';
+import enquiryWords from './enquiry/words.en-GB.json' with { type: 'json' };
 import { enrolment } from './enrolment/dialog.ts';
 import enrolmentWords from './enrolment/words.en-GB.json' with { type: 'json' };
 import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { hub } from './hub/dialog.ts';
+import hubWords from './hub/words.en-GB.json' with { type: 'json' };
 import { person } from './person/dialog.ts';
 import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
@@ -57,6 +61,8 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   away,
   enrolment,
   person,
+  hub,
+  enquiry,
   ended,
 };
 
@@ -83,6 +89,8 @@ export const dialogWords = {
   away: awayWords,
   enrolment: enrolmentWords,
   person: personWords,
+  hub: hubWords,
+  enquiry: enquiryWords,
   ended: endedWords,
 };
 

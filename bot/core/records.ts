@@ -32,6 +32,8 @@ export type Version = {
 export type KeptNotice = Notice & {
   ref: string;
   from: string;
+  /** Where the sender is registered, where that is not where the record is. */
+  fromAgency?: string;
   /** The sender's name, as the reader knows them. */
   who: string;
   sentAt: string;
@@ -109,7 +111,7 @@ export const owe = (body: KeptNotice): Change[] => [
 
 const noticeChanges = (
   notices: readonly Notice[],
-  { reference: ref, status: state, versions }: KeptRecord,
+  { reference: ref, status: state, versions, agencyId }: KeptRecord,
   ctx: Keeper,
 ): Change[] =>
   notices.flatMap(({ about, ...notice }) =>
@@ -119,6 +121,7 @@ const noticeChanges = (
       id: `${ref}/${notice.id}`,
       ref: about ?? ref,
       from: ctx.by,
+      ...(ctx.agency && ctx.agency !== agencyId ? { fromAgency: ctx.agency } : {}),
       who: ctx.who,
       sentAt: ctx.now.toISOString(),
       attempts: 0,
@@ -140,7 +143,7 @@ const rewriting = (
     : [];
 
 /** Who keeps it, when, and what made them: a turn or a deadline. */
-export type Keeper = { now: Date; by: string; who: string; cause: string };
+export type Keeper = { now: Date; by: string; who: string; cause: string; agency?: string };
 
 /** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
 export type Thread = { ref: string };
@@ -180,6 +183,7 @@ export const keep = (
     trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),
     ...noticeChanges(effect.notices, record, ctx),
     ...rewriting(record, entry, stored, at),
+    ...(dialog.board ? [errand(`${ref}/${n}/board`, at, { do: 'board', ref, n })] : []),
     ...tellChanges(effect, ref, ctx),
     ...effect.due.map(
       (due): Change => ({

@@ -19,6 +19,8 @@ import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
 import { enquiry } from './enquiry/dialog.ts';
 import enquiryWords from './enquiry/words.en-GB.json' with { type: 'json' };
+import { enquiryRequest } from './enquiry-request/dialog.ts';
+import enquiryRequestWords from './enquiry-request/words.en-GB.json' with { type: 'json' };
 import { enrolment } from './enrolment/dialog.ts';
 import enrolmentWords from './enrolment/words.en-GB.json' with { type: 'json' };
 import { firstContact } from './first-contact/dialog.ts';
@@ -63,6 +65,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   person,
   hub,
   enquiry,
+  'enquiry-request': enquiryRequest,
   ended,
 };
 
@@ -91,6 +94,7 @@ export const dialogWords = {
   person: personWords,
   hub: hubWords,
   enquiry: enquiryWords,
+  'enquiry-request': enquiryRequestWords,
   ended: endedWords,
 };
 

@@ -72,7 +72,7 @@ export const opened = (changes: Partial<EnquiryInput> = {}, setting: Setting = {
 };
 
 /** What an action makes of it. */
-export const after = (
+export const effectOf = (
   record: Enquiry,
   action: string,
   answers: object,
@@ -87,7 +87,7 @@ type Move = readonly [action: string, answers: object, setting?: Setting];
 
 /** One after the other. */
 export const through = (record: Enquiry, ...moves: readonly Move[]): Enquiry =>
-  moves.reduce((one, [action, answers, setting]) => after(one, action, answers, setting).record, record);
+  moves.reduce((one, [action, answers, setting]) => effectOf(one, action, answers, setting).record, record);
 
 export const victim = { wishes: 'To stay at home.', needs: 'Sleep.', safety: 'Safe with her aunt.' };
 export const decisionNews = (decided: string, more: object = {}, agency = police) => ({

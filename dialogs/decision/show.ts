@@ -127,6 +127,15 @@ const beginsOf = (record: DecisionRecord): NonNullable<View['begins']> => {
   return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
 };
 
+/** Where somebody may come to harm, other agencies may hold a part of the picture. */
+const hubBegins = (
+  { harmMarks, agencyId }: DecisionRecord,
+  { policy }: Context,
+): NonNullable<View['begins']> =>
+  harmMarks.length > 0 && policy.hubs.some(({ agencies }) => agencies.includes(agencyId))
+    ? [{ dialog: 'enquiry-request' }]
+    : [];
+
 export const show = (record: DecisionRecord, ctx: Context): View => ({
   status: status(record, ctx),
   lead: [
@@ -143,6 +152,7 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
     ...beginsOf(record),
     ...(refused(record) ? [] : approvalBegins(record, ctx)),
     { dialog: 'advice' },
+    ...hubBegins(record, ctx),
   ],
 });
 

@@ -1,5 +1,5 @@
 import { enquiryIn, tellHub } from '../engine/hubs.ts';
-import type { Action, Context, Effect, Lifecycle, RecordBody } from '../engine/types.ts';
+import type { Action, Context, Effect, Lifecycle, RecordBody, Tell } from '../engine/types.ts';
 import type { Decided } from '../enquiry/record.ts';
 import type { DecisionRecord } from './record.ts';
 
@@ -16,17 +16,23 @@ const standingOf = ({ status, final, resumedBy, transferAt }: DecisionRecord): D
   return 'deciding';
 };
 
+type News = { ref: string; decided: Decided; at: string; n: number };
+
+/** Nothing, where it was begun from no enquiry. */
+export const newsTo = (links: readonly string[], decision: News): Tell[] => {
+  const enquiry = enquiryIn(links);
+  return enquiry ? [tellHub(enquiry.partition, `hub-${decision.n}`, enquiry.ref, { decision })] : [];
+};
+
 type Kept = RecordBody & { versions?: readonly unknown[] };
 
 const withNews = (before: Kept | undefined, effect: Effect<DecisionRecord>, { now }: Context) => {
   const { record } = effect;
-  const enquiry = enquiryIn(record.links);
   const decided = standingOf(record);
-  if (!enquiry || !decided || (before && standingOf(before as DecisionRecord) === decided)) return effect;
+  if (!decided || (before && standingOf(before as DecisionRecord) === decided)) return effect;
   const n = (before?.versions?.length ?? 0) + 1;
-  const decision = { ref: record.reference, decided, at: now.toISOString(), n };
-  const tell = tellHub(enquiry.partition, `hub-${n}`, enquiry.ref, { decision });
-  return { ...effect, tells: [...(effect.tells ?? []), tell] };
+  const told = newsTo(record.links, { ref: record.reference, decided, at: now.toISOString(), n });
+  return told.length > 0 ? { ...effect, tells: [...(effect.tells ?? []), ...told] } : effect;
 };
 
 /** The enquiry that it was begun from, or that the decision was begun from which it goes on from. */

@@ -29,10 +29,13 @@ const withDecision = (record: Enquiry, { origin, decision }: News, ctx: Context)
   if (!mine || !decision || !isNewer(decision, mine)) return record;
   const { chaseAt, ...rest } = mine;
   const waits = waitedFor(record).includes(mine);
+  const shares = waits && ['to-send', 'shared', 'limited'].includes(decision.decided);
   const after: Request = {
     ...rest,
     // Until it has answered, the clock still waits for that.
     ...(waits && chaseAt ? { chaseAt } : {}),
+    // Who shares it at once has answered by that.
+    ...(shares ? { state: 'holds' as const, late: false, answeredAt: decision.at } : {}),
     decided: decision.decided,
     decisionRef: decision.ref,
     decidedAt: decision.at,

@@ -181,8 +181,13 @@ describe('what an agency tells the hub of its decision', () => {
       ['heard', decisionNews('deciding', { n: 2 })],
     );
     expect(requestIn(again)?.chaseAt).toBe('2026-11-24T10:30:00.000Z');
-    const unanswered = through(start, ['heard', decisionNews('to-send')]);
+    const unanswered = through(start, ['heard', decisionNews('waiting')]);
     expect(requestIn(unanswered)).toMatchObject({ state: 'asked', remindAt: requestIn(start)?.remindAt });
+  });
+
+  it('is an answer by itself where it is shared before anybody answered', () => {
+    const shared = through(later(red, '2026-11-23T18:30:00Z'), ['heard', decisionNews('shared')]);
+    expect(requestIn(shared)).toMatchObject({ state: 'holds', late: false, decided: 'shared' });
   });
 
   it('makes it known to who leads that something is not shared, disputed, or not enough', () => {

@@ -1,6 +1,6 @@
 import type { Context } from '../engine/types.ts';
 import { dueFor, remindFor } from './clocks.ts';
-import { nameOf, toLeads, toMembers } from './moved.ts';
+import { membersOf, nameOf, toLeadsWith, toMembers } from './moved.ts';
 import type { Enquiry, Owed, Request } from './record.ts';
 
 /** Agencies are asked: each gets its time, and each of its members a message. */
@@ -22,20 +22,22 @@ export const requestTo = (agency: string, asked: Asked, ctx: Context): Request =
   chases: 0,
 });
 
-/** Whoever leads hears of an agency that has nobody here: a person must ring them. */
+/** Whoever leads hears, once for all, which agencies have nobody here: a person must ring them. */
 export const messagesTo = (
   { reference, rating, from }: Enquiry,
   agencies: readonly string[],
   kind: 'asked' | 'rated',
   ctx: Context,
-): Owed[] =>
-  agencies.flatMap((agency) => {
-    const params = { by: nameOf(from.agency, ctx) };
-    const members = toMembers(
-      reference,
-      agency,
-      { kind: `${kind}-${rating}`, action: 'answer', params },
-      ctx,
-    );
-    return members.length > 0 ? members : toLeads(agency, 'nobody', ctx);
-  });
+): Owed[] => {
+  const message = {
+    kind: `${kind}-${rating}`,
+    action: 'answer',
+    params: { by: nameOf(from.agency, ctx) },
+  };
+  const empty = agencies.filter((agency) => membersOf(ctx, agency, reference).length === 0);
+  const names = empty.map((agency) => nameOf(agency, ctx)).join(', ');
+  return [
+    ...agencies.flatMap((agency) => toMembers(reference, agency, message, ctx)),
+    ...(names ? toLeadsWith({ agency: names }, 'nobody', ctx) : []),
+  ];
+};

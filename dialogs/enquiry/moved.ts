@@ -23,11 +23,14 @@ const to = (seats: readonly Seat[], { kind, params = {}, action }: Message): Owe
 export const toMembers = (ref: string, agency: string, message: Message, ctx: Context): Owed[] =>
   to(membersOf(ctx, agency, ref), message);
 
-export const toLeads = (agency: string, kind: string, ctx: Context): Owed[] =>
+export const toLeadsWith = (params: Owed['params'], kind: string, ctx: Context): Owed[] =>
   to(
     leadsOf(ctx.hub).filter(({ person }) => person !== ctx.person.id),
-    { kind, params: { agency: nameOf(agency, ctx) } },
+    { kind, params },
   );
+
+export const toLeads = (agency: string, kind: string, ctx: Context): Owed[] =>
+  toLeadsWith({ agency: nameOf(agency, ctx) }, kind, ctx);
 
 /** A commit holds only so much: the rest follows at once. */
 const atATime = 20;

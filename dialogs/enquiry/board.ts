@@ -50,15 +50,20 @@ export const statusOf = (record: Enquiry): Said => {
 };
 
 export const board = (record: Enquiry, ctx: Context): Board => {
-  const { openedAt, from, lead, status, requests } = record;
+  const { openedAt, from, ledBy, status, requests } = record;
   const params = { when: sayWhen(openedAt, ctx.policy), by: nameOf(from.agency, ctx) };
   const open = status !== 'closed' && (waitedFor(record).length > 0 || requests.some(owesDecision));
   return {
     status: statusOf(record),
     lead: [
       { key: 'enquiry.board.opened', params },
-      ...(lead
-        ? [{ key: 'enquiry.board.led', params: { name: plain(lead.name), agency: nameOf(lead.agency, ctx) } }]
+      ...(ledBy
+        ? [
+            {
+              key: 'enquiry.board.led',
+              params: { name: plain(ledBy.name), agency: nameOf(ledBy.agency, ctx) },
+            },
+          ]
         : []),
       { key: open ? 'enquiry.board.how' : 'enquiry.board.over' },
     ],

@@ -29,7 +29,7 @@ const takes = (given: Readonly<Record<string, unknown>>, ctx: Context): Effect<E
     status: 'open',
     channelKind: 'shared',
     openedAt: ctx.now.toISOString(),
-    ...(first ? { lead: { person: first.person, agency: first.agency, name: first.name } } : {}),
+    ...(first ? { ledBy: { person: first.person, agency: first.agency, name: first.name } } : {}),
     requests: asked.agencies.map((agency) => requestTo(agency, asked, ctx)),
     risks: [],
     dissent: [],

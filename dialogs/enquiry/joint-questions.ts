@@ -61,7 +61,7 @@ export const offersFor = (record: Enquiry, ctx: Context): What[] => {
     'level',
     ...(notAsked(record, ctx).length > 0 ? (['more'] as const) : []),
     'rating',
-    ...(record.lead?.person === ctx.person.id ? [] : (['lead'] as const)),
+    ...(record.ledBy?.person === ctx.person.id ? [] : (['lead'] as const)),
     'close',
   ];
   return ['risk', 'victim', 'dissent', 'plan', ...done, ...(seat?.role === 'lead' ? leads : [])];

@@ -82,7 +82,7 @@ const rating: Step = (record, { rating: to = record.rating, ratingWhy = '' }, ct
 
 const lead: Step = (record, _, ctx) => {
   const { id: person, agency, name } = ctx.person;
-  return moved(record, { ...record, lead: { person, agency, name } }, 'led', ctx);
+  return moved(record, { ...record, ledBy: { person, agency, name } }, 'led', ctx);
 };
 
 const close: Step = (record, answers, ctx) => {

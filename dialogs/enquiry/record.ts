@@ -115,7 +115,7 @@ export const enquirySchema = z.object({
   schemaVersion: z.literal(1),
   status: z.enum(statuses),
   openedAt: when,
-  lead: z.object({ person: text, agency: text, name: text }).optional(),
+  ledBy: z.object({ person: text, agency: text, name: text }).optional(),
   ratingWhy: text.optional(),
   requests: z.array(request),
   risks: z.array(risk),

@@ -119,13 +119,13 @@ const leftTo = (record: Enquiry, ctx: Context): Said[] => {
 };
 
 const opening = (record: Enquiry, ctx: Context): Fact[] => {
-  const { question, caseRef, why, from, lead } = record;
+  const { question, caseRef, why, from, ledBy } = record;
   return [
     ...value('question', question),
     ...value('why', why),
     ...value('caseRef', caseRef),
     ...value('from', `${from.name}, ${nameOf(from.agency, ctx)}`),
-    ...value('lead', lead && `${lead.name}, ${nameOf(lead.agency, ctx)}`),
+    ...value('lead', ledBy && `${ledBy.name}, ${nameOf(ledBy.agency, ctx)}`),
   ];
 };
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { words } from '../../bot/core/words.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { samplePolicy } from '../support/context.ts';
-import { answerTitle, type Sitting, ways } from '../support/decision-drive.ts';
+import { endings, type Sitting, ways } from '../support/decision-drive.ts';
 import { council, police } from '../support/dispute-house.ts';
 import { asked, type EnquiryHouse, hub, next, openEnquiryHouse, say } from '../support/enquiry-house.ts';
 import { dataOf } from '../support/house.ts';
@@ -86,15 +86,11 @@ describe('asking the hub', () => {
   });
 
   it('goes on from a decision where somebody may come to harm, with its case', async () => {
-    const steps = ways.consent.map(({ title, fields }) => ({
+    const steps = ways.lawRequires('children-act-1989-s47-9').map(({ title, fields }) => ({
       title,
       fields: 'subjectRef' in fields ? { ...fields, harmMarks: 'others' } : fields,
     }));
-    await sam.decide(steps);
-    await sam.press(answerTitle('final', 'as-recommended'));
-    await sam.press(words('decision.actions.sent'));
-    const [route] = fieldOf('route')?.choices ?? [];
-    await sam.press(words('decision.sent.questions.rightPerson.options.yes'), { route: route?.value ?? '' });
+    await sam.decide([...steps, endings.follows]);
     await sam.press(words('decision.begins.enquiry-request'));
     await sam.press(canWait);
     expect(fieldOf('caseRef')?.value).toBe('C-2041');

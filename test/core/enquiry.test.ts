@@ -43,7 +43,7 @@ describe('an enquiry of a hub', () => {
     expect(request).toMatchObject({ status: 'open', enquiry: enquiry.reference });
     await sam.type(request?.reference ?? '');
     expect(JSON.stringify(sam.record())).toContain(enquiry.reference);
-    expect(enquiry).toMatchObject({ agencyId: hub, links: [], lead: { person: 'p-anika' } });
+    expect(enquiry).toMatchObject({ agencyId: hub, links: [], ledBy: { person: 'p-anika' } });
     expect(enquiry.requests.map(({ agency }) => agency)).toEqual([police, eastmoor]);
   });
 

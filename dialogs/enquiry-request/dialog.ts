@@ -33,7 +33,7 @@ const record = (
       feedback: [],
       answers: answersKept(given, 'enquiry-request'),
     },
-    reason: 'enquiry-request.sent',
+    reason: 'enquiry-request.opened',
     notices: [],
     due: [],
     tells: [tellHub(hubPartition(hub), 'ask', thread, { ...asked, from } satisfies EnquiryInput)],

@@ -12,6 +12,7 @@ import type { Enquiry, Request } from './record.ts';
 export const standing = (request: Request, record: Enquiry, ctx: Context): string => {
   const { state, late, decided, why } = request;
   if (waitedFor(record).includes(request)) {
+    if (record.status === 'closed') return 'unanswered';
     const nobody = membersOf(ctx, request.agency, record.reference).length === 0;
     if (nobody) return late ? 'nobody-late' : 'nobody';
     return late ? 'late' : state;

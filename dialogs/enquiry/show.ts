@@ -23,7 +23,7 @@ const said = (label: string, key: string, params?: Said['params']): Fact => ({
 const groups = [
   ['late', ['late', 'nobody-late']],
   ['nobody', ['nobody', 'nobody-late']],
-  ['waiting', ['asked', 'needs-time']],
+  ['waiting', ['asked', 'needs-time', 'unanswered']],
   ['shared', ['holds-shared', 'holds-limited', 'holds-to-send']],
   ['deciding', ['holds-deciding', 'holds-waiting']],
   ['refused', ['holds-not-shared', 'cannot']],

@@ -9,6 +9,7 @@ import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
 import { withLinks } from './core/handlers/copy.ts';
 import { createLinks, type Links } from './core/links.ts';
+import { openHubs } from './core/open-hubs.ts';
 import { createOutbox } from './core/outbox.ts';
 import { createDirectory, type Directory, keepAddress } from './core/people.ts';
 import type { Channel, Log, QueueName, RunTurn, Store } from './core/ports.ts';
@@ -166,6 +167,7 @@ const start = async (): Promise<() => Promise<void>> => {
   const log = createLog((line) => process.stderr.write(line), clock);
   const policy = readPolicy(config.policyFolder);
   const store = await openStore(config, clock, log);
+  await openHubs(store, { now: clock(), policy });
   const directory = createDirectory(store, policy, Date.now);
   const workers: Partial<Record<QueueName, Worker>> = {};
   const onOwed = (queue: QueueName) => workers[queue]?.kick();

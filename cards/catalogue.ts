@@ -5,6 +5,7 @@ import {
   buttonGroup,
   changeId,
   inputGroup,
+  line,
   option as optionElement,
   row as rowElement,
 } from './elements.ts';
@@ -151,6 +152,20 @@ export const catalogue = {
     from: paragraphs,
     groups: z
       .array(z.object({ title: words, across: z.boolean().default(false), buttons }).transform(buttonGroup))
+      .default([]),
+    buttons,
+  }),
+  /** How it stands with everybody who was asked, for all who were. */
+  board: z.object({
+    title: words,
+    status: words,
+    lead: paragraphs,
+    lines: z
+      .array(
+        z
+          .object({ name: words, state: words, tone: z.enum(['plain', 'good', 'warning', 'attention']) })
+          .transform(line),
+      )
       .default([]),
     buttons,
   }),

@@ -1,5 +1,5 @@
 import { cleanText, escapeText } from './text.ts';
-import type { ActionExecute, ColumnSet, Container, Input } from './types.ts';
+import type { ActionExecute, ColumnSet, Container, Input, TextBlock } from './types.ts';
 
 /**
  * The two elements that repeat most, as typed functions. A template that spells out every input kind with conditions
@@ -41,6 +41,19 @@ export const option = ({ detail, button: pressed }: OptionData): Container => ({
         ]
       : []),
   ],
+});
+
+const colours = { plain: 'Default', good: 'Good', warning: 'Warning', attention: 'Attention' } as const;
+
+export type LineData = { name: string; state: string; tone: keyof typeof colours };
+
+/** Who, and how it stands with them: the colour only repeats what the words say. */
+export const line = ({ name, state, tone }: LineData): TextBlock => ({
+  type: 'TextBlock',
+  text: `**${name}:** ${state}`,
+  color: colours[tone],
+  wrap: true,
+  spacing: 'Small',
 });
 
 export type GroupData = { title: string; across: boolean; buttons: ActionExecute[] };

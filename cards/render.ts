@@ -1,6 +1,7 @@
 import { Template } from 'adaptivecards-templating';
 import { type CardData, type CardName, catalogue } from './catalogue.ts';
 import answer from './templates/answer.json' with { type: 'json' };
+import board from './templates/board.json' with { type: 'json' };
 import check from './templates/check.json' with { type: 'json' };
 import list from './templates/list.json' with { type: 'json' };
 import message from './templates/message.json' with { type: 'json' };
@@ -17,6 +18,7 @@ const templates: Record<CardName, Template> = {
   record: new Template(record),
   list: new Template(list),
   message: new Template(message),
+  board: new Template(board),
   answer: new Template(answer),
   notice: new Template(notice),
 };

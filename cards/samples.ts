@@ -1,5 +1,6 @@
 import type { CardData, CardName } from './catalogue.ts';
 import answer from './samples/answer.json' with { type: 'json' };
+import board from './samples/board.json' with { type: 'json' };
 import check from './samples/check.json' with { type: 'json' };
 import list from './samples/list.json' with { type: 'json' };
 import message from './samples/message.json' with { type: 'json' };
@@ -28,6 +29,7 @@ export const samples: { readonly [N in CardName]: Readonly<Record<string, Sample
   check: { 'after the danger': check as Sample<'check'> },
   record: { 'urgent, to complete': record as Sample<'record'> },
   list: { waiting: list as Sample<'list'> },
+  board: { 'an enquiry': board as Sample<'board'> },
   answer: { 'from the guidance': answer as Sample<'answer'> },
   message: {
     'not kept': message as Sample<'message'>,

@@ -25,12 +25,18 @@ import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
+import { enquiry } from './enquiry/dialog.ts';
+import enquiryWords from './enquiry/words.en-GB.json' with { type: 'json' };
+import { enquiryRequest } from './enquiry-request/dialog.ts';
+import enquiryRequestWords from './enquiry-request/words.en-GB.json' with { type: 'json' };
 import { enrolment } from './enrolment/dialog.ts';
 import enrolmentWords from './enrolment/words.en-GB.json' with { type: 'json' };
 import { firstContact } from './first-contact/dialog.ts';
 import firstContactWords from './first-contact/words.en-GB.json' with { type: 'json' };
 import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
+import { hub } from './hub/dialog.ts';
+import hubWords from './hub/words.en-GB.json' with { type: 'json' };
 import { liaison } from './liaison/dialog.ts';
 import liaisonWords from './liaison/words.en-GB.json' with { type: 'json' };
 import { person } from './person/dialog.ts';
@@ -71,6 +77,9 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   away,
   enrolment,
   person,
+  hub,
+  enquiry,
+  'enquiry-request': enquiryRequest,
   ended,
 };
 
@@ -102,6 +111,9 @@ export const dialogWords = {
   away: awayWords,
   enrolment: enrolmentWords,
   person: personWords,
+  hub: hubWords,
+  enquiry: enquiryWords,
+  'enquiry-request': enquiryRequestWords,
   ended: endedWords,
 };
 

@@ -1,3 +1,4 @@
+import { codeOfPartition } from '../../dialogs/engine/hubs.ts';
 import type { Actor, RecordBody, Who } from '../../dialogs/engine/types.ts';
 import type { Role } from '../../dialogs/person/roles.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
@@ -54,6 +55,7 @@ export type Belongs = {
   owner: string;
   manager?: string;
   agency: string;
+  ref?: string;
   /** Whose turn it is, and who was asked before. */
   asked?: readonly string[];
   readers?: readonly string[];
@@ -73,11 +75,12 @@ const leadsOf = ({ type, lead, asked = [] }: Managed): readonly string[] => {
 
 export const belongs = (record: Managed): Belongs => {
   const manager = record.managerTold?.who ?? record.manager;
-  const { createdBy, agencyId, asked, readers } = record;
+  const { createdBy, agencyId, reference: ref, asked, readers } = record;
   const leads = leadsOf(record);
   return {
     owner: createdBy.id,
     agency: agencyId,
+    ref,
     ...(manager ? { manager } : {}),
     ...(asked ? { asked } : {}),
     ...(readers ? { readers } : {}),
@@ -88,6 +91,12 @@ export const belongs = (record: Managed): Belongs => {
 /** Whether an id is this person's, now or before they were known here. */
 export const isOwn = ({ id, was = [] }: Pick<Actor, 'id' | 'was'>, owner: string | undefined): boolean =>
   owner !== undefined && (owner === id || was.includes(owner));
+
+/** A guest sees what they were invited to, and nothing else of the hub. */
+const hasSeat = ({ seat }: Actor, thing: Belongs | undefined): boolean =>
+  seat !== undefined &&
+  seat.in === thing?.agency &&
+  (seat.role !== 'guest' || (seat.enquiries ?? []).includes(thing.ref ?? ''));
 
 const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belongs): boolean => {
   switch (holder) {
@@ -106,7 +115,11 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
       return !isOwn(actor, thing?.owner) && (thing?.asked ?? []).includes(actor.id);
     case 'reader':
       return (thing?.readers ?? []).includes(actor.id);
+    case 'seat':
+      return hasSeat(actor, thing);
     case 'lead':
+      // Of a hub by their seat, of a record by its own word.
+      if (codeOfPartition(thing?.agency ?? '')) return actor.seat?.role === 'lead' && hasSeat(actor, thing);
       return (thing?.leads ?? []).includes(actor.id);
     case 'any-manager':
       return actor.roles.includes('manager');
@@ -128,15 +141,24 @@ export const reachOf = (actor: Actor, registered: boolean): Reach => {
   return may(actor, registered, 'register.chain') ? 'chain' : 'own';
 };
 
-export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registered = true): boolean =>
-  thing.agency === actor.agency && by.some((who) => who !== 'clock' && holds(actor, registered, who, thing));
+/** What belongs to a hub is for those who have a seat there, and nobody's role opens it. */
+const seats = ['seat', 'lead'] as const;
+
+export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registered = true): boolean => {
+  if (codeOfPartition(thing.agency))
+    return registered && seats.some((who) => by.includes(who) && holds(actor, registered, who, thing));
+  return (
+    thing.agency === actor.agency && by.some((who) => who !== 'clock' && holds(actor, registered, who, thing))
+  );
+};
 
 /** Whether somebody may read a record of this dialog. */
 export const mayRead = (
   actor: Actor,
   registered: boolean,
-  dialog: Pick<AnyDialog, 'open' | 'for' | 'sealed'>,
+  dialog: Pick<AnyDialog, 'open' | 'for' | 'sealed' | 'hub'>,
   record: RecordBody,
 ): boolean =>
+  (dialog.hub === true && mayAct(actor, ['seat'], belongs(record), registered)) ||
   (!dialog.sealed && may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record))) ||
   (dialog.for !== undefined && mayAct(actor, [dialog.for], belongs(record)));

@@ -4,6 +4,7 @@ import { belongs, mayAct } from './access.ts';
 import { codeOf, later, waits } from './again.ts';
 import { contextAt } from './by-clock.ts';
 import { hasCode } from './errors.ts';
+import { readHub, seated } from './hubs.ts';
 import { digest } from './ids.ts';
 import type { OutboxDeps } from './outbox.ts';
 import { actorOf, isRegistered, type Person } from './people.ts';
@@ -28,14 +29,17 @@ export const personOf = async (id: string, agency: string, deps: OutboxDeps): Pr
 const lastMove = ({ versions }: KeptRecord) =>
   versions.findLast(({ patch }) => patch.includes('status') || patch.includes('asked'));
 
-const contextFor = (
-  { to, ref }: KeptNotice,
+const contextFor = async (
+  { to, ref, agency: home }: KeptNotice,
   person: Person | undefined,
   agency: string,
   deps: OutboxDeps,
-): Context => {
-  const known = { agency, person: to, registered: isRegistered(person) };
-  return contextAt(deps.clock(), deps.policy, actorOf(known, person, '', deps.policy), ref);
+): Promise<Context> => {
+  const { clock, policy, store } = deps;
+  const known = { agency: home ?? agency, person: to, registered: isRegistered(person) };
+  const actor = actorOf(known, person, '', policy);
+  const hub = home ? await readHub(agency, store, { now: clock(), policy }) : {};
+  return { ...contextAt(clock(), policy, seated(actor, agency, hub.hub), ref), ...hub };
 };
 
 /** What the reader of a notice can still do with its record. */
@@ -89,7 +93,7 @@ export const faceOf = async (
   const record = found?.body as KeptRecord | undefined;
   const by = record && lastMove(record)?.by;
   const mover = by ? await personOf(by, agency, deps) : undefined;
-  const ctx = contextFor(notice, person, agency, deps);
+  const ctx = await contextFor(notice, person, agency, deps);
   const stands = standsOf(notice, record, ctx, isRegistered(person), mover?.name);
   const label = deps.oneChat && person ? person.name : '';
   const { words, policy } = deps;
@@ -129,7 +133,7 @@ export const freshen = async (
     const stored = found as Stored<KeptNotice> | undefined;
     const shown = stored?.body.shown;
     if (!stored || !shown || shown.gone) return;
-    const person = await personOf(stored.body.to, agency, deps);
+    const person = await personOf(stored.body.to, stored.body.agency ?? agency, deps);
     const { reply, face } = await faceOf(stored.body, person, agency, deps);
     if (!anyway && shown.face === face) return;
     const gone = await update(shown, reply, deps);

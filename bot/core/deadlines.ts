@@ -5,6 +5,7 @@ import type { Words } from '../../dialogs/words.ts';
 import { clockActor, contextAt } from './by-clock.ts';
 import { type Draft, type DraftDeadline, draftDeadline, endDraft, runOf } from './drafts.ts';
 import { hasCode } from './errors.ts';
+import { readHub } from './hubs.ts';
 import { digest } from './ids.ts';
 import { keepAll } from './keep-all.ts';
 import { namedIn } from './others.ts';
@@ -45,7 +46,9 @@ const onRecord = async (
   const dialog = dialogOf(stored.body);
   const action = dialog?.lifecycle.actions[body.action];
   if (!dialog || !action?.by.includes('clock') || !action.from.includes(stored.body.status)) return [];
-  const ctx = contextAt(deps.clock(), deps.policy, clockActor('clock', taken.agency), body.ref);
+  const { store, policy, clock } = deps;
+  const hub = await readHub(taken.agency, store, { now: clock(), policy });
+  const ctx = { ...contextAt(clock(), policy, clockActor('clock', taken.agency), body.ref), ...hub };
   if (action.when?.(stored.body, ctx) === false) return [];
   const effect = action.apply(stored.body, {}, ctx);
   const found = await namedIn(effect, taken.agency, deps.store);
@@ -61,6 +64,7 @@ const remindOfDraft = (draft: Draft, deps: DeadlineDeps): Change[] => {
   const notice = {
     id,
     to: draft.owner,
+    ...(draft.agency ? { agency: draft.agency } : {}),
     kind: 'draft',
     params,
     ref: draft.ref,

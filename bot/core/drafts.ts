@@ -33,6 +33,8 @@ export type Draft = {
   asks?: true;
   version: number;
   owner: string;
+  /** Where its owner is registered, where the draft is in a hub. */
+  agency?: string;
   seq: number;
   given: Given;
   startedAt: string;
@@ -63,7 +65,7 @@ export const actionDraftRef = (record: string, action: string, person: string): 
 
 const isOfEach = (record: string, action: string): boolean => {
   const dialog = dialogOf({ reference: record });
-  if (dialog?.open || dialog?.apart) return true;
+  if (dialog?.open || dialog?.apart || dialog?.hub) return true;
   const { actions = {} } = dialog?.lifecycle ?? {};
   return Object.hasOwn(actions, action) && actions[action]?.by.includes('asked') === true;
 };

@@ -3,6 +3,7 @@ import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { clockActor, contextAt } from './by-clock.ts';
 import { colleaguesIn } from './enrolling.ts';
 import { hasCode } from './errors.ts';
+import { readHub, referenceIn } from './hubs.ts';
 import { digest, shortReference } from './ids.ts';
 import { keepAll } from './keep-all.ts';
 import type { OutboxDeps } from './outbox.ts';
@@ -100,15 +101,20 @@ type Carried = { dialog: AnyDialog; telling: Telling; taken: Taken; cause: strin
 const made = async ({ dialog, telling, taken, cause }: Carried, input: Input, deps: OutboxDeps) => {
   const [person] = await deps.store.read(telling.agency, [{ kind: 'person', id: telling.to }]);
   // A reference that is taken is tried again as another one; what was carried before is known by its claim.
-  const reference = `${dialog.prefix}-${shortReference(cause, String(taken.attempts))}`;
+  const short = referenceIn(telling.agency, shortReference(cause, String(taken.attempts)));
+  const reference = `${dialog.prefix}-${short}`;
   const people = await peopleFor(dialog, telling, deps);
   const there = contextFor(telling, person?.body as Person | undefined, reference, deps);
   const found = await alikeFor(dialog, telling, there, deps);
-  const ctx = { ...there, ...found, people: colleaguesIn(people) };
+  const hub = await hubOf(telling, deps);
+  const ctx = { ...there, ...found, ...hub, people: colleaguesIn(people) };
   const effect = dialog.takes?.(input, ctx);
   const clock = clockActor('clock', telling.agency);
   return effect ? keepAll(dialog, effect, { ctx: { ...ctx, person: clock }, cause, people }).changes : [];
 };
+
+const hubOf = ({ agency }: Telling, { store, clock, policy }: OutboxDeps) =>
+  readHub(agency, store, { now: clock(), policy });
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -123,7 +129,8 @@ const arrival = async (carried: Carried, deps: OutboxDeps): Promise<Change[]> =>
   };
   const stored = await threaded(telling, deps);
   if (!stored) return made(carried, input, deps);
-  const ctx = contextAt(deps.clock(), deps.policy, clockActor('clock', telling.agency), stored.id);
+  const there = contextAt(deps.clock(), deps.policy, clockActor('clock', telling.agency), stored.id);
+  const ctx = { ...there, ...(await hubOf(telling, deps)) };
   const heard = dialog.lifecycle.actions.heard?.apply(stored.body, input, ctx);
   // What was known already leaves no trace.
   return heard && heard.record !== stored.body ? keepAll(dialog, heard, { ctx, cause }, stored).changes : [];

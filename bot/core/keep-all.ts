@@ -23,6 +23,7 @@ export const keeper = (ctx: Context, cause: string): Keeper => ({
   now: ctx.now,
   by: ctx.person.id,
   who: ctx.person.name,
+  agency: ctx.person.agency,
   cause,
 });
 

@@ -1,6 +1,7 @@
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { codeOf, later, waits } from './again.ts';
+import { postBoard } from './boards.ts';
 import { faceOf, freshen, personOf, rewrite } from './copies.ts';
 import { carry, newsOf, report } from './errands.ts';
 import { hasCode } from './errors.ts';
@@ -64,6 +65,7 @@ const giveUp = (stored: Stored<KeptNotice>, failure: string, attempts: number, a
   if (body.kind === 'undelivered' || body.from === 'clock') return changes;
   const undelivered = {
     to: body.from,
+    ...(body.fromAgency ? { agency: body.fromAgency } : {}),
     kind: 'undelivered',
     params: {},
     ref: body.ref,
@@ -78,8 +80,10 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const stored = found as Stored<KeptNotice> | undefined;
   if (!stored || stored.body.acknowledgedAt) return { result: 'done' };
   if (!stored.body.deliveredAt) {
-    if (stored.body.actions) await standIn(stored.body, taken.agency, deps);
-    const person = await personOf(stored.body.to, taken.agency, deps);
+    // In a hub nobody stands in: every member of an agency may answer for it.
+    const { agency = taken.agency } = stored.body;
+    if (stored.body.actions && agency === taken.agency) await standIn(stored.body, agency, deps);
+    const person = await personOf(stored.body.to, agency, deps);
     const quiet = quietUntil(person?.settings, stored.body.kind, deps.clock(), deps.policy);
     if (quiet) return { result: 'retry', due: quiet.toISOString(), error: 'quiet' };
     const { reply, face } = await faceOf(stored.body, person, taken.agency, deps);
@@ -129,7 +133,10 @@ const failed = async (
   return { result: 'dead', error: codeOf(fault) };
 };
 
-const errands = { notice: notify, carry, report, rewrite, identify, 'hand-over': handOver, link } as const;
+const errands = {
+  ...{ notice: notify, carry, report, rewrite, identify, 'hand-over': handOver, link },
+  board: postBoard,
+} as const;
 
 const deliver = (taken: Taken, deps: OutboxDeps): Promise<Settlement> =>
   errands[(taken.body as Errand | undefined)?.do ?? 'notice'](taken, deps);

@@ -32,6 +32,8 @@ export type Version = {
 export type KeptNotice = Notice & {
   ref: string;
   from: string;
+  /** Where the sender is registered, where that is not where the record is. */
+  fromAgency?: string;
   /** The sender's name, as the reader knows them. */
   who: string;
   sentAt: string;
@@ -116,7 +118,7 @@ export const owe = (body: KeptNotice): Change[] => [
 
 const noticeChanges = (
   notices: readonly Notice[],
-  { reference: ref, status: state, versions }: KeptRecord,
+  { reference: ref, status: state, versions, agencyId }: KeptRecord,
   ctx: Keeper,
 ): Change[] =>
   notices.flatMap(({ about, ...notice }) =>
@@ -126,6 +128,7 @@ const noticeChanges = (
       id: `${ref}/${notice.id}`,
       ref: about ?? ref,
       from: ctx.by,
+      ...(ctx.agency && ctx.agency !== agencyId ? { fromAgency: ctx.agency } : {}),
       who: ctx.who,
       sentAt: ctx.now.toISOString(),
       attempts: 0,
@@ -147,7 +150,7 @@ const rewriting = (
     : [];
 
 /** Who keeps it, when, and what made them: a turn or a deadline. */
-export type Keeper = { now: Date; by: string; who: string; cause: string };
+export type Keeper = { now: Date; by: string; who: string; cause: string; agency?: string };
 
 /** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
 export type Thread = { ref: string };
@@ -171,22 +174,21 @@ export const keep = (
   const entry: VersionEntry = { n, at, by: ctx.by, reason, patch: changed(stored?.body, body), hash };
   const record: KeptRecord = { ...body, versions: [...(stored?.body.versions ?? []), entry] };
   const { states, rests = states.slice(-1) } = dialog.lifecycle;
-  const waits = !rests.includes(body.status);
   const item = {
     kind: 'record' as const,
     id: ref,
     at: body.createdAt,
-    terms: termsOf(dialog, body, { waits, cards: asks(effect, stored) }),
+    terms: termsOf(dialog, body, { waits: !rests.includes(body.status), cards: asks(effect, stored) }),
     body: record,
   };
-  const { thread } = effect;
   const changes: Change[] = [
-    ...(thread && !stored ? [threadChange(thread, ref, at)] : []),
+    ...(effect.thread && !stored ? [threadChange(effect.thread, ref, at)] : []),
     stored ? { op: 'replace', item, rev: stored.rev } : { op: 'create', item },
     { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [refTerm(ref)], body: version } },
     trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),
     ...noticeChanges(effect.notices, record, ctx),
     ...rewriting(record, entry, stored, at),
+    ...(dialog.board ? [errand(`${ref}/${n}/board`, at, { do: 'board', ref, n })] : []),
     ...tellChanges(effect, ref, ctx),
     ...effect.due.map(
       (due): Change => ({

@@ -1,25 +1,14 @@
-import type { Context, Newcomer } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { may } from './access.ts';
 import { hasCode } from './errors.ts';
 import { privately, unkept } from './faults.ts';
-import { referenceFor } from './keep-all.ts';
-import {
-  actorOf,
-  type Directory,
-  isAgencyKnown,
-  isRegistered,
-  type Known,
-  movedTo,
-  type Person,
-  someoneElse,
-} from './people.ts';
+import { hubFor, load } from './load.ts';
+import { type Directory, type Known, movedTo, type Person, someoneElse } from './people.ts';
 import {
   type Change,
   type Clock,
   type Guidance,
-  type Key,
   type Log,
   owedNow,
   type QueueName,
@@ -31,7 +20,7 @@ import { command } from './present/buttons.ts';
 import { messageReply } from './present/message.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './routing.ts';
-import { type Decision, type Handler, type Listing, type Needs, type Scene, tell } from './scene.ts';
+import { type Decision, type Scene, tell } from './scene.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -60,80 +49,6 @@ export type Core = {
 const claimDays = 7;
 const mostRaces = 8;
 
-type Page = Pick<Scene, 'listed' | 'next' | 'astray'>;
-
-/** A button may be pressed by somebody else, or after a right was lost: then it leads nowhere, and that is no fault. */
-const pageOf = async ({ store }: Core, agency: string, listing: Listing | undefined): Promise<Page> => {
-  if (!listing) return { listed: [] };
-  const { cursor, ...query } = listing;
-  try {
-    const { items, cursor: next } = await store.list(agency, query, cursor);
-    return { listed: items, ...(next ? { next } : {}) };
-  } catch (error) {
-    if (cursor !== undefined && hasCode(error, 'store-refused')) return { listed: [], astray: true };
-    throw error;
-  }
-};
-
-const askedOf = async (
-  { guidance }: Core,
-  wanted: Needs['guidance'],
-): Promise<Pick<Scene, 'answered' | 'topic'>> => {
-  if (!wanted) return {};
-  if ('topic' in wanted) return { topic: await guidance.browse(wanted.topic, wanted.from) };
-  return {
-    answered: await ('question' in wanted ? guidance.ask(wanted.question) : guidance.open(wanted.entry)),
-  };
-};
-
-const newcomerOf = ({ actor: { channel, tenant, user }, place }: Turn, pack: PolicyPack): Newcomer => ({
-  contact: {
-    identity: { channel, tenant, user },
-    ...(place.kind === 'personal' ? { address: place.address } : {}),
-  },
-  agencyKnown: isAgencyKnown({ channel, tenant, user }, pack),
-});
-
-type Loaded = { scene: Scene; person: Stored<Person> | undefined };
-
-const load = async (
-  core: Core,
-  turn: Turn,
-  known: Known,
-  handler: Handler,
-  seed: string,
-  repeat: boolean,
-): Promise<Loaded> => {
-  const needs: Needs = handler.needs?.(known.person) ?? {};
-  const keys: Key[] = [{ kind: 'person', id: known.person }, ...(needs.keys ?? [])];
-  const { list } = needs;
-  const [items, atOnce, asked] = await Promise.all([
-    core.store.read(known.agency, keys),
-    pageOf(core, known.agency, typeof list === 'object' ? list : undefined),
-    askedOf(core, needs.guidance),
-  ]);
-  const person = items[0] as Stored<Person> | undefined;
-  const actor = actorOf(known, person?.body, turn.actor.name ?? core.words('user'), core.policy);
-  const now = core.clock();
-  const registered = isRegistered(person?.body);
-  const context = (reference: string): Context => ({
-    person: actor,
-    now,
-    policy: core.policy,
-    via: { platform: turn.place.address.channel, channelKind: turn.place.kind },
-    reference,
-    another: (dialog) => referenceFor(dialog, seed),
-    ...(registered ? {} : { newcomer: newcomerOf(turn, core.policy) }),
-  });
-  const item: Scene['item'] = (kind, id) => items.find((found) => found?.kind === kind && found.id === id);
-  const who = { actor, registered, context };
-  const page = typeof list === 'function' ? await pageOf(core, known.agency, list({ ...who, item })) : atOnce;
-  const publicUrl = core.publicUrl?.();
-  const place = publicUrl ? { publicUrl } : {};
-  const base = { turn, now, words: core.words, repeat, seed, item };
-  return { scene: { ...who, ...page, ...place, ...asked, ...base }, person };
-};
-
 /** The address this person wrote from, where it is new: notices will go there. Next time, where they were changed now. */
 const moved = (turn: Turn, person: Stored<Person> | undefined, changes: readonly Change[]): Change[] => {
   const isTouched = changes.some(
@@ -153,11 +68,13 @@ const commit = async (
   decision: Decision,
   now: Date,
   address: Change[],
+  hub: string | undefined,
 ) => {
   if (decision.changes.length + address.length === 0) return;
   const expiresAt = new Date(now.getTime() + claimDays * 86_400_000).toISOString();
-  const own = decision.partition === undefined || decision.partition === known.agency;
-  await core.store.commit(decision.partition ?? known.agency, [
+  const partition = decision.partition ?? hub ?? known.agency;
+  const own = partition === known.agency;
+  await core.store.commit(partition, [
     { op: 'claim', id: turn.id, expiresAt },
     ...decision.changes,
     ...(own ? address : []),
@@ -185,7 +102,9 @@ const attempt = async (core: Core, turn: Turn, { races, repeat }: Try, who?: Kno
   const decision = may(scene.actor, scene.registered, handler.right)
     ? handler.decide(scene)
     : tell(refusal(scene));
-  if (!repeat) await commit(core, turn, known, decision, scene.now, moved(turn, person, decision.changes));
+  const hub = hubFor(handler, known, core);
+  if (!repeat)
+    await commit(core, turn, known, decision, scene.now, moved(turn, person, decision.changes), hub);
   return [...privately(turn, scene), ...decision.replies];
 };
 

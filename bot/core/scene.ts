@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../../dialogs/engine/types.ts';
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
 import type { Right } from './access.ts';
 import type { Answered, Change, Key, Kind, Query, Stored, Topic } from './ports.ts';
@@ -57,6 +58,8 @@ export type Handler = {
   right: Right;
   /** The dialog it starts, where it does. */
   starts?: string;
+  /** The hub that its list is of and that its changes go to. */
+  hub?: string | ((who: { agency: string }, policy: PolicyPack) => string | undefined) | undefined;
   needs?(owner: string): Needs;
   decide(scene: Scene): Decision;
 };

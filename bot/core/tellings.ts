@@ -28,6 +28,7 @@ export type Errand =
   | { do?: undefined }
   | { do: 'carry' }
   | { do: 'rewrite'; ref: string }
+  | { do: 'board'; ref: string; n: number }
   | ReportErrand
   | RegisterErrand
   | LinkErrand;

@@ -1,4 +1,5 @@
 import type { Contact } from './effects.ts';
+import type { Seat } from './hubs.ts';
 
 /** People, as a dialog knows them. */
 
@@ -9,6 +10,8 @@ export type Actor = {
   roles: readonly string[];
   /** Who is told and asked; absent where nobody is registered. */
   manager?: string;
+  /** Their seat in the hub that this is about. */
+  seat?: Seat & { in: string };
   /** Ids that they had before they were known here. What was theirs then is theirs now. */
   was?: readonly string[];
 };

@@ -69,6 +69,8 @@ export type Answer = { agency: string; id: string; code: string };
 export type Notice = {
   id: string;
   to: string;
+  /** Where they are registered, where that is not where the record is: a hub has people of many agencies. */
+  agency?: string;
   kind: string;
   params: Readonly<Record<string, string>>;
   /** What it opens, where that is another record. */

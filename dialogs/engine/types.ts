@@ -1,16 +1,20 @@
 import type { z } from 'zod';
 import type { PolicyPack } from '../policy/pack.ts';
 import type { About, Begun, MessageRef, Stuck } from './beginnings.ts';
+import type { Brief } from './brief.ts';
 import type { Actor, Colleague, Newcomer } from './colleagues.ts';
 import type { Effect } from './effects.ts';
+import type { HubNow } from './hubs.ts';
 import type { RecordBody } from './record-body.ts';
-import type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
+import type { Board, Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
 export type { About, Begun, MessageRef, Stuck } from './beginnings.ts';
+export type { Brief } from './brief.ts';
 export type { Actor, Colleague, Newcomer } from './colleagues.ts';
 export type { Also, Answer, Back, Contact, Due, Effect, Enrol, Notice, Tell } from './effects.ts';
+export type { HubNow, Seat } from './hubs.ts';
 export type { RecordBody, UserRef } from './record-body.ts';
-export type { Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
+export type { Board, Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
 /** The language dialogs and lifecycles are written in. Data and pure functions; nothing here waits for anything. */
 
@@ -110,23 +114,6 @@ export type Form<A, End> = {
   brief?(answers: Partial<A>, ctx: Context): Brief;
 };
 
-/** A recommendation as a person is shown it. It advises; the person decides. */
-export type Brief = {
-  outcome: Said;
-  /** What to do now. */
-  next: Said;
-  reasons: readonly Said[];
-  /** What would change it. */
-  changes: readonly Said[];
-  /** Whether the law requires it or allows it, where something is to be shared. */
-  line?: Said;
-  /** What is coming, and changes nothing yet. */
-  notes: readonly Said[];
-  facts: View['facts'];
-  warnings: readonly Said[];
-  citations: readonly Citation[];
-};
-
 export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBody> = Form<A, Outcome> & {
   /** The letter that its records' references begin with. */
   prefix: string;
@@ -151,6 +138,10 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   sealed?: true;
   /** Its records stand in lists of their own, not among those of cases. */
   apart?: true;
+  /** Its records belong to a hub: whoever has a seat there reads them, whatever their agency. */
+  hub?: true;
+  /** What everybody in the channel may see of a record: a card there is kept up to date with it. */
+  board?(record: R, ctx: Context): Board;
   /** It waits for whoever is asked, and not for whoever made it. */
   led?: true;
   /**
@@ -175,11 +166,16 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   takes?(input: Readonly<Record<string, unknown>>, ctx: Context): Effect<R>;
 };
 
-/** `colleague` is anybody of the agency who is on the register; `asked` is whoever the record waits for. */
+/**
+ * `colleague` is anybody of the agency who is on the register; `asked` is whoever the record waits for. `seat` is whoever
+ * has one in the hub, `lead` whoever leads it.
+ */
 export type Who =
   | 'owner'
   | 'manager'
   | 'asked'
+  | 'seat'
+  | 'lead'
   | 'colleague'
   | 'guidance-owner'
   | 'executive'
@@ -227,6 +223,8 @@ export type Context = {
   via: Via;
   /** The reference the record has or will have. */
   reference: string;
+  /** The hub that the record belongs to. */
+  hub?: HubNow;
   /** What the dialog wanted to have found. */
   found?: readonly RecordBody[];
   /** People of the agency that the dialog wanted to have found. */

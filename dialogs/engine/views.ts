@@ -39,6 +39,20 @@ export type View = {
   back?: Back;
 };
 
+/** For a shared channel: references, codes and colleagues. Nothing that is about a person has a place here. */
+export type Board = {
+  status: Said;
+  lead: readonly Said[];
+  /** What is asked, as somebody typed it. */
+  asks?: string;
+  /** One line an agency: who, what they have said, and by when. */
+  lines: readonly { name: string; state: Said; tone: 'plain' | 'good' | 'warning' | 'attention' }[];
+  /** Actions that can be pressed there; their questions are asked in private. */
+  actions: readonly string[];
+  /** Nobody waits for anything: it needs no place at the top any more. */
+  over: boolean;
+};
+
 /**
  * A key that records are found by when another dialog looks for them: their case, or what they are about; and people, by
  * their role or themselves.

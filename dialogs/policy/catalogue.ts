@@ -155,3 +155,24 @@ export const routeSchema = z.strictObject({
   mind: text,
 });
 export type SecureRoute = z.infer<typeof routeSchema>;
+
+/** How long agencies have to answer: in working hours, or by the clock on the wall where it runs on. */
+const clock = z.strictObject({ hours: z.number().int().min(1).max(240), runsOn: z.boolean() });
+
+export const ratings = ['red', 'amber', 'green'] as const;
+export type Rating = (typeof ratings)[number];
+
+/** Agencies that ask each other about one case in a shared channel. Its records belong to it, and to no agency. */
+export const hubSchema = z.strictObject({
+  /** The last two characters of every reference of it. */
+  code: z.string().regex(/^[2-9BCDFGHJKMNPQRTVWXZ]{2}$/, 'two characters, without vowels, 0, 1, L, S or Y'),
+  title: pick,
+  /** Which agencies may be asked, in the order of the board. */
+  agencies: z.array(text).min(2).max(40),
+  /** Who begins it, by person's id and agency; they add everybody else. */
+  leads: z.array(z.strictObject({ person: text, agency: text })).min(1),
+  clocks: z.strictObject({ red: clock, amber: clock, green: clock }),
+  /** How often an agency is asked again once it is late, or while its decision is missing. */
+  lateEveryHours: z.number().int().min(1).max(168),
+});
+export type Hub = z.infer<typeof hubSchema>;

@@ -13,11 +13,22 @@ export type PackFault = {
 
 type Reference = { path: readonly string[]; part: keyof PolicyPack; id: string | undefined };
 
-const agencyReferences = ({ hostAgency, tenants, partners, purposes, approval }: PolicyPack): Reference[] => {
+const agencyReferences = ({
+  hostAgency,
+  tenants,
+  partners,
+  purposes,
+  approval,
+  hubs,
+}: PolicyPack): Reference[] => {
   const to = (path: readonly string[], id: string | undefined): Reference => ({ path, part: 'agencies', id });
   return [
     to(['hostAgency'], hostAgency),
     ...approval.rules.map(({ agency }, at) => to(['approval', 'rules', String(at), 'agency'], agency)),
+    ...hubs.flatMap(({ agencies, leads }, at) => [
+      ...agencies.map((agency, n) => to(['hubs', String(at), 'agencies', String(n)], agency)),
+      ...leads.map(({ agency }, n) => to(['hubs', String(at), 'leads', String(n), 'agency'], agency)),
+    ]),
     ...tenants.map(({ agency }, at) => to(['tenants', String(at), 'agency'], agency)),
     ...Object.entries(partners).map(([id, { agency }]) => to(['partners', id, 'agency'], agency)),
     ...Object.entries(purposes).map(([id, { local }]) =>
@@ -146,6 +157,14 @@ const lateReminder = ({ timers: { wait } }: PolicyPack): PackFault[] =>
         },
       ];
 
+/** References say by it which hub they belong to. */
+const sameCode = ({ hubs }: PolicyPack): PackFault[] =>
+  hubs.flatMap(({ code }, at) =>
+    hubs.findIndex((hub) => hub.code === code) < at
+      ? [{ path: ['hubs', String(at), 'code'], say: `is ${code}, which another hub has: use two others` }]
+      : [],
+  );
+
 /** Whoever did not answer is no help when nobody answers. */
 const sameDeputy = ({ partners, agencies }: PolicyPack): PackFault[] =>
   Object.entries(partners)
@@ -168,4 +187,5 @@ export const packFaults = (pack: PolicyPack): PackFault[] =>
     strangeFamilies,
     lateReminder,
     sameDeputy,
+    sameCode,
   ].flatMap((check) => check(pack));

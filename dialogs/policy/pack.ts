@@ -3,6 +3,7 @@ import {
   date,
   families,
   gatewaySchema,
+  hubSchema,
   lawSchema,
   outcomes,
   partnerSchema,
@@ -221,6 +222,7 @@ export const policyPackSchema = z.strictObject({
     agreements: contact,
   }),
   agencies: z.array(agency).min(1),
+  hubs: z.array(hubSchema).default([]),
   /** Which agency people of a tenant or workspace belong to before anybody put them on the register. */
   tenants: z.array(z.strictObject({ channel: z.enum(['teams', 'slack']), tenant: text, agency: text })),
   /** Where everyone else belongs. */

@@ -211,6 +211,7 @@ const bare: { [N in CardName]: CardData<N> } = {
   check: { title: 't', rows: [] },
   record: { title: 't', status: 's' },
   answer: { title: 't' },
+  board: { title: 't', status: 's' },
   list: { title: 't' },
   message: { title: 't' },
   notice: { title: 't' },
@@ -253,6 +254,17 @@ const full: { [N in CardName]: CardData<N> } = {
     alert: 'a',
     lead: lines,
     rows: [{ label: 'l', value: 'v', change: button }],
+    buttons: [button],
+  },
+  board: {
+    title: 't',
+    status: 's',
+    lead: lines,
+    lines: (['plain', 'good', 'warning', 'attention'] as const).map((tone) => ({
+      name: 'n',
+      state: 's',
+      tone,
+    })),
     buttons: [button],
   },
   record: {
@@ -303,7 +315,10 @@ describe.each(cardNames)('the %s card', (name) => {
     const text = JSON.stringify(renderCard(name, full[name], 's'));
     const given = JSON.stringify(full[name]).match(/(?<=:)"[^"]+"/g) ?? [];
     const shown = given.filter(
-      (word) => !['"text"', '"long"', '"choice"', '"many"', '"attention"'].includes(word),
+      (word) =>
+        !['"text"', '"long"', '"choice"', '"many"', '"plain"', '"good"', '"warning"', '"attention"'].includes(
+          word,
+        ),
     );
     for (const word of shown) expect(text, word).toContain(word.slice(1, -1));
   });

@@ -170,7 +170,12 @@ describe('who may act on a record', () => {
 describe('whom a record belongs to', () => {
   it('is who made it, and the manager who was told', () => {
     const { record } = recordUrgent(contextAt(monday));
-    expect(belongs(record)).toEqual({ owner: 'p-priya', manager: 'p-anika', agency: 'northborough-council' });
+    expect(belongs(record)).toEqual({
+      owner: 'p-priya',
+      manager: 'p-anika',
+      agency: 'northborough-council',
+      ref: record.reference,
+    });
   });
 
   it('is the manager that the record names, where nobody had to be told', () => {
@@ -180,6 +185,6 @@ describe('whom a record belongs to', () => {
 
   it('is only who made it where no manager was told', () => {
     const { record } = recordUrgent(contextAt(monday, { person: alone }));
-    expect(belongs(record)).toEqual({ owner: 'v-1', agency: 'northborough-council' });
+    expect(belongs(record)).toEqual({ owner: 'v-1', agency: 'northborough-council', ref: record.reference });
   });
 });

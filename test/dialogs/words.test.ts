@@ -10,6 +10,7 @@ import commonWords from '../../dialogs/words.en-GB.json' with { type: 'json' };
 import { createWords } from '../../dialogs/words.ts';
 import { alone, contextAt, monday, samplePolicy } from '../support/context.ts';
 import { inEveryState } from '../support/disputes.ts';
+import { inEveryState as requestsInEveryState } from '../support/enquiries.ts';
 import { type AnyForm, explore as walk } from '../support/paths.ts';
 import { gradeOf, sentencesOf, textsOf, wordsOf } from '../support/reading-ease.ts';
 
@@ -57,7 +58,10 @@ const lookOf = ({ status, facts, actions }: View): string =>
   JSON.stringify([status.key, actions, facts.map((fact) => ('said' in fact ? fact.said.key : fact.label))]);
 
 /** What takes another agency to come to. */
-const fromElsewhere: Readonly<Record<string, () => RecordBody[]>> = { dispute: inEveryState };
+const fromElsewhere: Readonly<Record<string, () => RecordBody[]>> = {
+  dispute: inEveryState,
+  'enquiry-request': requestsInEveryState,
+};
 
 /** Everything a dialog and its lifecycle can lead to, by every path; records that look alike are followed once. */
 const effectsOf = (dialog: AnyDialog): Effect<RecordBody>[] => {
@@ -207,6 +211,8 @@ describe('plain English', () => {
     dispute: dialogWords.dispute,
     refusal: dialogWords.refusal,
     'register entry': dialogWords['register-entry'],
+    enquiry: dialogWords.enquiry,
+    'enquiry request': dialogWords['enquiry-request'],
     complaint: dialogWords.complaint,
     claim: dialogWords.claim,
     liaison: dialogWords.liaison,

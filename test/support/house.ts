@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createCodes } from '../../bot/core/codes.ts';
 import { createDeadlines } from '../../bot/core/deadlines.ts';
 import { SharewellError } from '../../bot/core/errors.ts';
+import { openHubs } from '../../bot/core/open-hubs.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
 import { createDirectory } from '../../bot/core/people.ts';
 import type { Answered, Channel, Guidance, Store } from '../../bot/core/ports.ts';
@@ -103,6 +104,7 @@ export const openHouse = async (options: HouseOptions = {}) => {
     options.store ??
     (await openSqliteStore({ file: join(temporary.folder, 'house.db'), key: testKey, clock }));
   const policy = options.policy ?? readPolicy();
+  await openHubs(store, { now: clock(), policy });
   for (const each of testPeople) await enrol(store, each, clock().toISOString());
 
   const events: { event: string; fields: object }[] = [];

@@ -4,6 +4,7 @@ import { belongs, isOwn, mayAct, type Right } from '../access.ts';
 import { actionDraftRef, type Draft, isOpenFor, recordRefFrom, startDraft } from '../drafts.ts';
 import { colleaguesIn } from '../enrolling.ts';
 import { SharewellError } from '../errors.ts';
+import { partitionOf } from '../hubs.ts';
 import { shortReference } from '../ids.ts';
 import { keepAll } from '../keep-all.ts';
 import type { Change, Key, Stored } from '../ports.ts';
@@ -73,6 +74,7 @@ export const startDialog = (name: string, how: Reply['how'], seed: string, from:
 /** A press on a draft's card. Stale or repeated ones show where it stands and change nothing. */
 export const pressDraft = (press: Press, answers: Answers): Handler => ({
   right: 'own',
+  hub: partitionOf(press.ref ?? ''),
   needs: () => ({
     keys: draftKeys(press.ref ?? '', press.dialog),
     list: findsFor(press, entered(press, answers)),
@@ -122,6 +124,7 @@ export const startAction = (press: Press): Handler => {
   const refFor = (person: string) => actionDraftRef(ref, press.action ?? '', person);
   return {
     right: 'own',
+    hub: partitionOf(ref),
     needs: (person) => ({ keys: draftKeys(refFor(person), undefined), list: actionFinds(ref) }),
     decide: (scene) => {
       const draftRef = refFor(scene.actor.id);

@@ -3,6 +3,7 @@ import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
 import { type AnyStep, type Draft, type Open, recordRefFrom, runOf, stepOf } from '../drafts.ts';
 import { colleaguesIn } from '../enrolling.ts';
+import { partitionOf } from '../hubs.ts';
 import type { Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { stepReply } from '../present/page.ts';
@@ -54,6 +55,7 @@ export const newDraft = (ref: string, dialog: AnyDialog, scene: Scene): Draft =>
   dialog: dialog.name,
   version: dialog.version,
   owner: scene.actor.id,
+  ...(partitionOf(ref) ? { agency: scene.actor.agency } : {}),
   seq: 1,
   given: {},
   startedAt: scene.now.toISOString(),

@@ -2,6 +2,7 @@ import { type IdentifierKind, spotIdentifiers } from '../../../dialogs/engine/id
 import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import { isOwn, mayRead } from '../access.ts';
 import { standsOf } from '../copies.ts';
+import { partitionOf } from '../hubs.ts';
 import type { Kind, Stored } from '../ports.ts';
 import { unknownReply } from '../present/answer.ts';
 import { helpReply, welcomeReply } from '../present/greet.ts';
@@ -62,6 +63,7 @@ export const withRecord = (
   show: (record: KeptRecord, dialog: AnyDialog, scene: Scene) => readonly Reply[],
 ): Handler => ({
   right: 'own',
+  hub: partitionOf(ref),
   needs: () => ({ keys: [{ kind: 'record', id: ref }], ...withTellings(ref) }),
   decide: (scene) => {
     const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
@@ -120,6 +122,7 @@ const mine = (scene: Scene, id: string): Stored<KeptNotice> | Reply => {
 /** A notice from the list of what waits, as it was sent. */
 export const openNotice = (id: string): Handler => ({
   right: 'own',
+  hub: partitionOf(id),
   needs: () => ({
     keys: [
       { kind: 'notice', id },
@@ -140,6 +143,7 @@ export const openNotice = (id: string): Handler => ({
 /** The reader of a notice says that they have it. */
 export const noticeSeen = (id: string): Handler => ({
   right: 'own',
+  hub: partitionOf(id),
   needs: () => ({ keys: [{ kind: 'notice', id }] }),
   decide: (scene) => {
     const stored = mine(scene, id);

@@ -84,6 +84,7 @@ export const posts = [
   'legal',
   'complaints',
   'executive',
+  'disclosure',
 ] as const;
 export type Post = (typeof posts)[number];
 
@@ -109,6 +110,9 @@ const approvalRule = z
     ({ outcomes: o, families: f, triggers: t }) => o !== undefined || f !== undefined || t !== undefined,
     'name outcomes, families or triggers: approval is for named cases only',
   );
+
+/** A time limit, and the law entry that says where it comes from: its owner confirms or corrects both. */
+const limit = z.strictObject({ workingDays: count(1, 60), law: text });
 
 /** A page of the agency's own that people are sent to. */
 const page = z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) });
@@ -174,6 +178,18 @@ export const policyPackSchema = z.strictObject({
       newsEveryDays: count(1, 90),
       at: time,
     }),
+    /** Between police, prosecutors, councils and family courts: how long each step may take, and when somebody is asked again. */
+    court: z.strictObject({
+      acknowledge: limit,
+      /** What the police or prosecutors are asked for, and what others are. */
+      policeReply: limit,
+      councilReply: limit,
+      /** What goes by hand, and goes again when dates change. */
+      send: limit,
+      remindBeforeWorkingDays: count(1, 59),
+      at: time,
+      mostChases: count(1, 10),
+    }),
     /** How long a consent holds, and how often partners are asked whether they heard that it changed. */
     consent: z.strictObject({
       reviewAfterMonths: count(1, 60),
@@ -183,6 +199,10 @@ export const policyPackSchema = z.strictObject({
       mostChases: count(1, 10),
     }),
   }),
+  /** Rules by which papers of a family case may go to police or prosecutors without asking the court. */
+  releaseRules: z
+    .array(z.strictObject({ id, label: text.max(75, 'use at most 75 characters'), covers: text, law: text }))
+    .default([]),
   /** When a manager's view of a decision is offered, and the cases in which it is compulsory. */
   approval: z.strictObject({ rules: z.array(approvalRule) }).default({ rules: [] }),
   retention: z.strictObject({ rule: text, years: count(1, 100) }),

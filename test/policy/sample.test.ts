@@ -197,9 +197,11 @@ describe('the gateways', () => {
 });
 
 describe('the law', () => {
-  it('has every entry from L-01 to L-43, each with what to show today and where it came from', () => {
-    const ids = Array.from({ length: 43 }, (_, n) => `L-${String(n + 1).padStart(2, '0')}`);
-    expect(Object.keys(pack.law)).toEqual(ids);
+  const overlay = Array.from({ length: 43 }, (_, n) => `L-${String(n + 1).padStart(2, '0')}`);
+  const added = ['L-45', 'L-46', 'L-47'];
+
+  it('has every entry from L-01 on, each with what to show today and where it came from', () => {
+    expect(Object.keys(pack.law)).toEqual([...overlay, ...added]);
     for (const [id, { current, historical, cites }] of Object.entries(pack.law))
       expect({ id, whole: Boolean(current && historical && cites.length > 0) }).toEqual({ id, whole: true });
   });
@@ -209,7 +211,9 @@ describe('the law', () => {
       expect(title.length, id).toBeLessThanOrEqual(80);
       expect(title, id).not.toMatch(/[.;:]$/);
     }
-    expect(new Set(Object.values(pack.law).map(({ title }) => title)).size).toBe(43);
+    expect(new Set(Object.values(pack.law).map(({ title }) => title)).size).toBe(
+      overlay.length + added.length,
+    );
   });
 });
 
@@ -243,7 +247,7 @@ describe('the reading list', () => {
 });
 
 describe('the partners', () => {
-  it('are posts of the six sample agencies, each with a way to send to them', () => {
+  it('are posts of the sample agencies, each with a way to send to them', () => {
     expect(new Set(Object.values(pack.partners).map(({ agency }) => agency))).toEqual(
       new Set(pack.agencies.map(({ id }) => id)),
     );

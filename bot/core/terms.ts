@@ -79,7 +79,7 @@ export const termsOf = (
     ...(cards ? [cardsTerm] : []),
     ...(dialog.open ? [openTerm] : []),
     ...finds.map(findTerm),
-    ...(subject ? [subjectTerm(subject)] : []),
+    ...[subject ?? []].flat().map(subjectTerm),
     ...(outcome ? [facetTerm('outcome', outcome)] : []),
     // An id of the policy pack, or what was typed in place of one: nobody can tell them apart for sure.
     ...recipients.map((recipient) => facetTerm('recipient', typedKey(recipient))),

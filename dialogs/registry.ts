@@ -10,6 +10,8 @@ import { consentCheck } from './consent-check/dialog.ts';
 import consentCheckWords from './consent-check/words.en-GB.json' with { type: 'json' };
 import { consentNotice } from './consent-notice/dialog.ts';
 import consentNoticeWords from './consent-notice/words.en-GB.json' with { type: 'json' };
+import { court } from './court/dialog.ts';
+import courtWords from './court/words.en-GB.json' with { type: 'json' };
 import { decision } from './decision/dialog.ts';
 import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
 import { dispute } from './dispute/dialog.ts';
@@ -54,6 +56,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'consent-notice': consentNotice,
   dispute,
   refusal,
+  court,
   'register-entry': registerEntry,
   question,
   'guidance-entry': guidanceEntry,
@@ -82,6 +85,7 @@ export const dialogWords = {
   'consent-notice': consentNoticeWords,
   dispute: disputeWords,
   refusal: refusalWords,
+  court: courtWords,
   'register-entry': registerEntryWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,

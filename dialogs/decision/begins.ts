@@ -1,6 +1,7 @@
 import type { ConsentRecord } from '../consent/record.ts';
 import type { ConsentCheckRecord } from '../consent-check/record.ts';
-import type { Begun, RecordBody } from '../engine/types.ts';
+import type { CourtFlow } from '../court/record.ts';
+import type { Begun, Context, RecordBody } from '../engine/types.ts';
 import type { QuestionName } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
 
@@ -41,7 +42,22 @@ const fromCheck = ({ answers }: ConsentCheckRecord): Begun => ({
   ),
 });
 
-export const begins = (record: RecordBody): Begun | undefined => {
+/** A request, or what may leave a family case: whoever answers it decides as on any other case. */
+const fromCourt = (record: CourtFlow, { policy }: Context): Begun => {
+  const other = record.from.worker === record.createdBy.id ? record.to[0]?.agency : record.from.agency;
+  const [recipient] = Object.entries(policy.partners).find(([, { agency }]) => agency === other) ?? [];
+  const { familyRef, criminalRef, material } = record;
+  return {
+    filled: {
+      subjectRef: familyRef ?? criminalRef ?? '',
+      ...(recipient ? { recipient } : {}),
+      ...(material ? { items: material } : {}),
+    },
+  };
+};
+
+export const begins = (record: RecordBody, ctx: Context): Begun | undefined => {
+  if (record.type === 'courtFlow') return fromCourt(record as CourtFlow, ctx);
   if (record.type === 'consentCheck') return fromCheck(record as ConsentCheckRecord);
   if (record.type === 'decision' && 'purpose' in record) return goesOn(record as DecisionRecord);
   if (record.type !== 'consent') return undefined;

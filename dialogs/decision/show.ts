@@ -143,8 +143,17 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
     ...beginsOf(record),
     ...(refused(record) ? [] : approvalBegins(record, ctx)),
     { dialog: 'advice' },
+    ...courtBegins(record, ctx),
   ],
 });
+
+const courts: readonly string[] = ['police', 'prosecution', 'family-court', 'criminal-court'];
+
+/** What goes to police, prosecutors or courts may need a notice or an application of its own. */
+const courtBegins = ({ recipient }: DecisionRecord, { policy }: Context): NonNullable<View['begins']> =>
+  recipient.some(({ id = '' }) => courts.includes(policy.partners[id]?.sector ?? ''))
+    ? [{ dialog: 'court' }]
+    : [];
 
 /** What goes with the information, so that whoever gets it knows its limits. */
 export const handlingNotice = (record: DecisionRecord, ctx: Context): Section => {

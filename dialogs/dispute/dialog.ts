@@ -1,9 +1,10 @@
+import type { CourtFlow } from '../court/record.ts';
 import type { DecisionRecord } from '../decision/record.ts';
 import { answersKept, base } from '../engine/base.ts';
 import type { Begun, Context, Dialog, Effect, Given, Outcome, Page, RecordBody } from '../engine/types.ts';
 import { follow, withStep } from './follow.ts';
 import { hear, heardInput, lifecycle } from './lifecycle.ts';
-import { chainFor, workerOf } from './parties.ts';
+import { chainFor, partnerPicks, workerOf } from './parties.ts';
 import { type OpenAnswers, openQuestions, procedure } from './questions.ts';
 import { type Dispute, disputeSchema, type Point, points } from './record.ts';
 import { copy, show } from './show.ts';
@@ -99,7 +100,16 @@ const fromRefusal = ({ partner = '', reason, decisionRef = '', by }: Refused): B
   },
 });
 
-const begins = (from: RecordBody): Begun | undefined => {
+/** Whoever was asked keeps something back: their agency, by a partner of it that somebody answers for. */
+const fromCourt = ({ reference, to }: CourtFlow, ctx: Context): Begun => {
+  const { partners } = ctx.policy;
+  const asked = to.map(({ agency }) => agency);
+  const partner = partnerPicks({}, ctx).find(({ value }) => asked.includes(partners[value]?.agency ?? ''));
+  return { filled: { about: reference, partner: partner?.value ?? '', wants: 'we' } };
+};
+
+const begins = (from: RecordBody, ctx: Context): Begun | undefined => {
+  if (from.type === 'courtFlow') return fromCourt(from as CourtFlow, ctx);
   if (from.type === 'decision') return fromDecision(from as DecisionRecord);
   return from.type === 'refusal' ? fromRefusal(from as Refused) : undefined;
 };

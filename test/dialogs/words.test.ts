@@ -9,6 +9,7 @@ import urgentWords from '../../dialogs/urgent/words.en-GB.json' with { type: 'js
 import commonWords from '../../dialogs/words.en-GB.json' with { type: 'json' };
 import { createWords } from '../../dialogs/words.ts';
 import { alone, contextAt, monday, samplePolicy } from '../support/context.ts';
+import { inEveryState as courtsInEveryState } from '../support/courts.ts';
 import { inEveryState } from '../support/disputes.ts';
 import { type AnyForm, explore as walk } from '../support/paths.ts';
 import { gradeOf, sentencesOf, textsOf, wordsOf } from '../support/reading-ease.ts';
@@ -57,7 +58,10 @@ const lookOf = ({ status, facts, actions }: View): string =>
   JSON.stringify([status.key, actions, facts.map((fact) => ('said' in fact ? fact.said.key : fact.label))]);
 
 /** What takes another agency to come to. */
-const fromElsewhere: Readonly<Record<string, () => RecordBody[]>> = { dispute: inEveryState };
+const fromElsewhere: Readonly<Record<string, () => RecordBody[]>> = {
+  dispute: inEveryState,
+  court: courtsInEveryState,
+};
 
 /** Everything a dialog and its lifecycle can lead to, by every path; records that look alike are followed once. */
 const effectsOf = (dialog: AnyDialog): Effect<RecordBody>[] => {
@@ -203,6 +207,7 @@ describe('plain English', () => {
     advice: adviceWords,
     common: commonWords,
     dispute: dialogWords.dispute,
+    court: dialogWords.court,
     refusal: dialogWords.refusal,
     'register entry': dialogWords['register-entry'],
   };

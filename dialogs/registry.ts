@@ -4,6 +4,14 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+import { breach } from './breach/dialog.ts';
+import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
+import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
+import breachWords from './breach/words.en-GB.json' with { type: 'json' };
+import { claim } from './claim/dialog.ts';
+import claimWords from './claim/words.en-GB.json' with { type: 'json' };
+import { complaint } from './complaint/dialog.ts';
+import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -29,6 +37,8 @@ import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
 import { hub } from './hub/dialog.ts';
 import hubWords from './hub/words.en-GB.json' with { type: 'json' };
+import { liaison } from './liaison/dialog.ts';
+import liaisonWords from './liaison/words.en-GB.json' with { type: 'json' };
 import { person } from './person/dialog.ts';
 import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
@@ -55,9 +65,13 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   advice,
   'consent-notice': consentNotice,
   dispute,
+  breach,
   refusal,
   court,
   'register-entry': registerEntry,
+  complaint,
+  claim,
+  liaison,
   question,
   'guidance-entry': guidanceEntry,
   approval,
@@ -78,6 +92,8 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
+  breach: { ...breachWords, assess: assessWords },
+  'breach-papers': breachPapersWords,
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
@@ -87,6 +103,9 @@ export const dialogWords = {
   refusal: refusalWords,
   court: courtWords,
   'register-entry': registerEntryWords,
+  complaint: complaintWords,
+  claim: claimWords,
+  liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
   approval: approvalWords,

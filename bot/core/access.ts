@@ -17,11 +17,12 @@ export type Right =
   | 'register.agency'
   | 'guidance.keep'
   | 'central.keep'
+  | 'papers.make'
   | 'work'
   | 'people.keep';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
-type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | Exclude<Who, 'clock'>;
+type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | 'lead' | Exclude<Who, 'clock'>;
 
 /** They answer for the whole agency, and may read what it recorded. */
 const overseers = ['safeguarding-lead', 'dpo', 'caldicott', 'siro', 'legal', 'auditor'] as const;
@@ -31,7 +32,7 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   urgent: ['anyone'],
   /** Drafts, own records, what waits: a visitor needs them to finish an urgent record. */
   own: ['anyone'],
-  'record.read': ['owner', 'manager', 'asked', 'reader', ...overseers],
+  'record.read': ['owner', 'manager', 'asked', 'reader', 'lead', ...overseers],
   /** Records that every colleague may have to act on, such as consents: whoever meets the person must know. */
   'record.open': ['registered', 'owner'],
   /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */
@@ -41,6 +42,8 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   'guidance.keep': ['guidance-owner'],
   /** The central register of disputes and refusals between agencies, in codes: for the host agency's executive. */
   'central.keep': ['executive'],
+  /** Papers of a record that go outside: the regulator's form, a letter, the evidence pack. */
+  'papers.make': ['lead', ...overseers],
   /** Decisions, consents, registers, searches: whoever is not on the register asks, and has the urgent lane. */
   work: ['registered'],
   /** Who is on the register, and what they may do. Nothing of a case is in it. */
@@ -56,13 +59,24 @@ export type Belongs = {
   /** Whose turn it is, and who was asked before. */
   asked?: readonly string[];
   readers?: readonly string[];
+  /** Who leads on it, until it is closed and after. */
+  leads?: readonly string[];
 };
 
-type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string };
+type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string; lead?: string };
+
+/** What goes to whoever deals with it names nobody else as its lead. */
+const dealtWith: readonly string[] = ['complaint', 'claim'];
+
+const leadsOf = ({ type, lead, asked = [] }: Managed): readonly string[] => {
+  if (lead) return [lead];
+  return dealtWith.includes(type) ? asked : [];
+};
 
 export const belongs = (record: Managed): Belongs => {
   const manager = record.managerTold?.who ?? record.manager;
   const { createdBy, agencyId, reference: ref, asked, readers } = record;
+  const leads = leadsOf(record);
   return {
     owner: createdBy.id,
     agency: agencyId,
@@ -70,6 +84,7 @@ export const belongs = (record: Managed): Belongs => {
     ...(manager ? { manager } : {}),
     ...(asked ? { asked } : {}),
     ...(readers ? { readers } : {}),
+    ...(leads.length > 0 ? { leads } : {}),
   };
 };
 
@@ -103,7 +118,9 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'seat':
       return hasSeat(actor, thing);
     case 'lead':
-      return actor.seat?.role === 'lead' && hasSeat(actor, thing);
+      // Of a hub by their seat, of a record by its own word.
+      if (codeOfPartition(thing?.agency ?? '')) return actor.seat?.role === 'lead' && hasSeat(actor, thing);
+      return (thing?.leads ?? []).includes(actor.id);
     case 'any-manager':
       return actor.roles.includes('manager');
     default:

@@ -1,20 +1,23 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { type Codes, isCodeLike } from './codes.ts';
+import { type BookName, bookNames, isBookName } from './file-names.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
-import { central, centralChoose, centralChosen, centralList } from './handlers/central.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
+import { figures, figuresChosen, figuresFurther } from './handlers/figures.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts';
 import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
 import { join, people } from './handlers/people.ts';
-import { isRegisterName, register } from './handlers/register.ts';
+import { isRegisterName, register, registerNames } from './handlers/register.ts';
+import { rights } from './handlers/rights.ts';
 import { settings, settingsWritten } from './handlers/settings.ts';
 import {
+  actsList,
   checkText,
   help,
   isListName,
@@ -65,17 +68,17 @@ const commands: Readonly<Record<string, Command>> = {
   help,
   drafts: () => list('drafts'),
   'my-records': () => list('my-records'),
-  register: () => register('register'),
-  consents: () => register('consents'),
+  ...Object.fromEntries(registerNames.map((name) => [name, () => register(name)])),
   find: () => findCard(),
   map: () => map,
+  rights: () => rights,
   guidance: () => guidance(),
   rules: () => guidance('rules'),
   'seven-questions': () => guidance('seven-questions'),
   myths: () => guidance('myths'),
   questions: () => keptList('questions'),
   written: () => keptList('written'),
-  central: () => central(),
+  ...Object.fromEntries(bookNames.map((name) => [name, () => figures(name)])),
   waiting: () => waiting(),
   approvals: () => list('approvals'),
   settings: () => settings,
@@ -168,6 +171,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
         return pressed(act.press, act.answers, seed);
       case 'checked':
         return checkText(act.text);
+      case 'strayed':
+        return startDialog('breach', 'new', seed, { message: act.message });
       case 'opened-home':
         return home;
       case 'installed':
@@ -198,15 +203,14 @@ const open = (press: Press, answers: Answers): Handler => {
 const more = (press: Press): Handler | undefined => {
   const { word = '', value, ref = '' } = press;
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
+  if (word === 'acts' && referencePattern.test(ref)) return actsList(ref);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
-  if (word === 'central-list') return centralList(press.page, value);
-  if (word === 'central-choose') return centralChoose(press.page);
   if (word === 'waiting') return waiting(value);
   if (word === 'people') return people(press.ask, value);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);
-  return isListName(word) ? list(word, value) : undefined;
+  return isListName(word) ? list(word, value) : figuresFurther(word, press.page, value);
 };
 
 const pressed = (press: Press, answers: Answers, seed: string): Handler => {
@@ -230,7 +234,9 @@ const pressed = (press: Press, answers: Answers, seed: string): Handler => {
     case 'settings':
       return settingsWritten(answers);
     case 'find':
-      return press.word === 'central' ? centralChosen(answers) : findWritten(writtenIn(answers));
+      return isBookName(press.word ?? '')
+        ? figuresChosen(press.word as BookName, answers)
+        : findWritten(writtenIn(answers));
     case 'answer':
     case 'back':
     case 'page':

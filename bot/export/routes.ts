@@ -1,45 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import type { Context } from '../../dialogs/engine/types.ts';
-import type { PolicyPack } from '../../dialogs/policy/pack.ts';
-import { dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
-import { may, mayRead } from '../core/access.ts';
-import { unpackFilter } from '../core/central.ts';
-import { type RecordDocument, recordDocument } from '../core/document.ts';
 import { hasCode } from '../core/errors.ts';
-import {
-  type CentralFile,
-  exportPath,
-  type Grant,
-  isCentralFile,
-  type Links,
-  linkMinutes,
-} from '../core/links.ts';
-import { actorOf, isRegistered, type Person } from '../core/people.ts';
-import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
-import { receiptDocument } from '../core/receipt.ts';
-import { type KeptRecord, trail } from '../core/records.ts';
+import { bookFileOf, evidenceLinesFile, isPaperFile } from '../core/file-names.ts';
+import { exportPath, type Grant, linkMinutes } from '../core/links.ts';
 import type { Route } from '../server.ts';
-import { centralEntries, centralFile, centralTypes } from './central.ts';
+import { fileType } from './figures.ts';
+import { causeOf, type ExportDeps, entryOf, type Look, look, type Why } from './looks.ts';
 import { htmlPage, pageHeaders } from './pages.ts';
 
 /**
  * Signed links to the file. Opening one shows a page with a button, since chat clients open links to preview them;
  * pressing the button uses it up: the claim and the trail entry are one commit, and only then the file goes out.
  */
-export type ExportDeps = {
-  store: Store;
-  links: Pick<Links, 'read'>;
-  policy: PolicyPack;
-  words: Words;
-  clock: Clock;
-  log: Log;
-  /** Makes the file. Passed in, so that its maker is loaded only when somebody wants one. */
-  pdf(document: RecordDocument): Promise<Buffer>;
-};
-
-type Why = 'altered' | 'expired' | 'used' | 'refused' | 'busy';
-
 const statusOf: Readonly<Record<Why, number>> = {
   altered: 403,
   refused: 403,
@@ -58,10 +30,13 @@ const safety = {
 } as const;
 
 /** Where a link is good: what the page offers. */
-const offers = { copy: 'offer', receipt: 'receipt' } as const;
-type Offer = (typeof offers)[keyof typeof offers] | 'central';
+type Offer = 'offer' | 'receipt' | 'paper' | 'figures';
 
-const offerOf = (what: Grant['what']): Offer => (isCentralFile(what) ? 'central' : offers[what]);
+const offerOf = (what: Grant['what']): Offer => {
+  if (what === 'copy') return 'offer';
+  if (what === 'receipt') return 'receipt';
+  return isPaperFile(what) ? 'paper' : 'figures';
+};
 
 const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words: Words): void => {
   const key = `copy.page.${name}`;
@@ -74,88 +49,26 @@ const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words:
   res.end(html);
 };
 
-const fileName = ({ ref, what }: Grant): string => {
-  if (isCentralFile(what)) return centralTypes[what].name;
+/** What a browser is told of the file. */
+const fileOf = ({ ref, what }: Grant): { type: string; name: string } => {
+  const figures = bookFileOf(what);
+  if (figures) return fileType(figures.book, figures.form);
   const name = ref.replace(/[^A-Za-z0-9-]/g, '');
-  return what === 'receipt' ? `receipt-${name}.pdf` : `${name}.pdf`;
+  if (what === evidenceLinesFile)
+    return { type: 'application/jsonl; charset=utf-8', name: `evidence-${name}.jsonl` };
+  return { type: 'application/pdf', name: what === 'copy' ? `${name}.pdf` : `${what}-${name}.pdf` };
 };
 
 const sendFile = (res: ServerResponse, grant: Grant, file: Buffer): void => {
+  const { type, name } = fileOf(grant);
   res.writeHead(200, {
     ...safety,
-    'content-type': isCentralFile(grant.what) ? centralTypes[grant.what].type : 'application/pdf',
-    'content-disposition': `attachment; filename="${fileName(grant)}"`,
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'content-length': file.length,
   });
   res.end(file);
-};
-
-const causeOf = ({ nonce }: Grant): string => `export/${nonce}`;
-
-const entryOf = (grant: Grant, at: string) =>
-  trail('exported', grant.ref, grant.person, at, causeOf(grant)) as Extract<Change, { op: 'create' }>;
-
-/** The trail entry that using the link leaves, whenever that is: while it is missing, the link is unused. */
-const usedKey = (grant: Grant): Key => ({ kind: 'audit', id: entryOf(grant, '').item.id });
-
-/** What the link is good for, made when it is used. */
-type Look = { why: Why } | { grant: Grant; make(): Promise<Buffer> };
-
-/** Whoever was on the register and no longer is has no rights left; a visitor keeps their own record. */
-const contextOf = (deps: ExportDeps, grant: Grant, person: Person | undefined): Context | undefined => {
-  if (grant.registered && !person?.identities.length) return undefined;
-  const known = { agency: grant.agency, person: grant.person, registered: grant.registered };
-  return {
-    person: actorOf(known, person, deps.words('user'), deps.policy),
-    now: deps.clock(),
-    policy: deps.policy,
-    via: { platform: 'teams', channelKind: 'personal' },
-    reference: grant.ref,
-  };
-};
-
-/** The central register has no record: who keeps it may have it, as it is when the link is used. */
-const lookCentral = (
-  deps: ExportDeps,
-  grant: Grant,
-  what: CentralFile,
-  { person, now, policy }: Context,
-  registered: boolean,
-): Look => {
-  if (!may(person, registered, 'central.keep')) return { why: 'refused' };
-  const filter = unpackFilter(grant.ref, policy);
-  const make = async () => {
-    const entries = await centralEntries(deps.store, grant.agency, filter, now);
-    return centralFile(what, { entries, filter, now, policy, words: deps.words }, deps.pdf);
-  };
-  return { grant, make };
-};
-
-const look = async (deps: ExportDeps, token: string): Promise<Look> => {
-  const read = deps.links.read(token, deps.clock());
-  if (!read.ok) return { why: read.why };
-  const { grant } = read;
-  const [person, record, used] = await deps.store.read(grant.agency, [
-    { kind: 'person', id: grant.person },
-    { kind: 'record', id: grant.ref },
-    usedKey(grant),
-  ]);
-  if (used) return { why: 'used' };
-  const stored = record as Stored<KeptRecord> | undefined;
-  const dialog = stored && dialogOf(stored.body);
-  const ctx = contextOf(deps, grant, person?.body as Person | undefined);
-  if (ctx && isCentralFile(grant.what))
-    return lookCentral(deps, grant, grant.what, ctx, isRegistered(person?.body as Person | undefined));
-  if (!stored || !dialog || !ctx) return { why: 'refused' };
-  if (!mayRead(ctx.person, isRegistered(person?.body as Person | undefined), dialog, stored.body))
-    return { why: 'refused' };
-  const shown = { words: deps.words, ctx };
-  const document =
-    grant.what === 'receipt'
-      ? receiptDocument(stored.body, dialog, shown)
-      : recordDocument(stored.body, dialog, shown);
-  return document ? { grant, make: () => deps.pdf(document) } : { why: 'refused' };
 };
 
 const dayMs = 86_400_000;

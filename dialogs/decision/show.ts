@@ -127,6 +127,10 @@ const beginsOf = (record: DecisionRecord): NonNullable<View['begins']> => {
   return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
 };
 
+/** What has gone may have gone astray. */
+const went = ({ status: now, transferAt }: DecisionRecord): boolean =>
+  now === 'shared' || (now === 'closed' && transferAt !== undefined);
+
 export const show = (record: DecisionRecord, ctx: Context): View => ({
   status: status(record, ctx),
   lead: [
@@ -142,8 +146,11 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
     ...(refused(record) ? approvalBegins(record, ctx) : []),
     ...beginsOf(record),
     ...(refused(record) ? [] : approvalBegins(record, ctx)),
+    ...(went(record) ? [{ dialog: 'breach' }] : []),
     { dialog: 'advice' },
     ...courtBegins(record, ctx),
+    // Whoever complains of it does so later.
+    ...(went(record) && record.status === 'closed' ? [{ dialog: 'complaint' }] : []),
   ],
 });
 

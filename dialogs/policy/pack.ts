@@ -12,23 +12,12 @@ import {
   routeSchema,
   text,
 } from './catalogue.ts';
+import { count, courtTimers, id, releaseRules, time } from './limits.ts';
 
 /**
  * Dated facts that an authority sets and signs off: contacts, timers, sources, law, agencies. Nothing of this is in
  * code; a deployment overrides the sample pack with a file of its own.
  */
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:30');
-
-/** How many days, months or times: what is missing is said by whoever reads the pack. */
-const count = (least: number, most: number) => {
-  const say = `write a whole number from ${least} to ${most}`;
-  return z
-    .number({ error: ({ input }) => (input === undefined ? undefined : say) })
-    .int(say)
-    .min(least, say)
-    .max(most, say);
-};
-
 const isZone = (zone: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone: zone }));
@@ -36,14 +25,6 @@ const isZone = (zone: string): boolean => {
     return false;
   }
 };
-
-/** Ids are stored in records, and are values of lists beside the options that code brings. */
-const id = z
-  .string()
-  .regex(
-    /^(?!(none|other|not-sure)$)[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/,
-    'an id is letters, digits, dots and hyphens, and not none, other or not-sure',
-  );
 
 /** The parts that are entries by id: a deployment changes one entry without repeating the rest. */
 const keyed = {
@@ -111,9 +92,6 @@ const approvalRule = z
     'name outcomes, families or triggers: approval is for named cases only',
   );
 
-/** A time limit, and the law entry that says where it comes from: its owner confirms or corrects both. */
-const limit = z.strictObject({ workingDays: count(1, 60), law: text });
-
 /** A page of the agency's own that people are sent to. */
 const page = z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }) });
 
@@ -178,18 +156,7 @@ export const policyPackSchema = z.strictObject({
       newsEveryDays: count(1, 90),
       at: time,
     }),
-    /** Between police, prosecutors, councils and family courts: how long each step may take, and when somebody is asked again. */
-    court: z.strictObject({
-      acknowledge: limit,
-      /** What the police or prosecutors are asked for, and what others are. */
-      policeReply: limit,
-      councilReply: limit,
-      /** What goes by hand, and goes again when dates change. */
-      send: limit,
-      remindBeforeWorkingDays: count(1, 59),
-      at: time,
-      mostChases: count(1, 10),
-    }),
+    court: courtTimers,
     /** How long a consent holds, and how often partners are asked whether they heard that it changed. */
     consent: z.strictObject({
       reviewAfterMonths: count(1, 60),
@@ -199,15 +166,14 @@ export const policyPackSchema = z.strictObject({
       mostChases: count(1, 10),
     }),
   }),
-  /** Rules by which papers of a family case may go to police or prosecutors without asking the court. */
-  releaseRules: z
-    .array(z.strictObject({ id, label: text.max(75, 'use at most 75 characters'), covers: text, law: text }))
-    .default([]),
+  releaseRules,
   /** When a manager's view of a decision is offered, and the cases in which it is compulsory. */
   approval: z.strictObject({ rules: z.array(approvalRule) }).default({ rules: [] }),
   retention: z.strictObject({ rule: text, years: count(1, 100) }),
   urgentContacts: z.array(contact).min(1),
   procedure: page,
+  /** Where health and care bodies report a breach: it goes on to the regulator from there. */
+  toolkit: z.strictObject({ page, sectors: z.array(text).min(1) }).optional(),
   /** To whom a breach is reported, and to whom people may complain. */
   regulator: z.strictObject({ title: text, phone: text, breaches: page, complaints: page }),
   /** What people are given when information about them is first collected. */

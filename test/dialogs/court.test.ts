@@ -47,7 +47,7 @@ describe('beginning', () => {
     ],
     ['the police', nadia, ['investigation', 'prosecution', 'ask-council', 'permission', 'hearings']],
   ])('offers %s what is for them', (_, person, offered) => {
-    expect(court.questions.aim?.offers?.(contextAt(monday, { person }))).toEqual(offered);
+    expect(court.questions.aim?.offers?.(contextAt(monday, { person }), {})).toEqual(offered);
     for (const aim of flows.filter((name) => !offered.includes(name)))
       expect(errorsOf(openingStep({ aim }, person))).toEqual({ aim: 'not-an-option' });
   });

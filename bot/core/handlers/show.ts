@@ -9,9 +9,9 @@ import { helpReply, welcomeReply } from '../present/greet.ts';
 import { astrayReply, listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
-import { recordReply } from '../present/record.ts';
+import { actsReply, recordReply } from '../present/record.ts';
 import { toldReply } from '../present/tellings.ts';
-import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
+import { type KeptNotice, type KeptRecord, noticeTerms, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Handler, type Needs, type Scene, tell } from '../scene.ts';
 import { aboutTerm } from '../tellings.ts';
@@ -91,6 +91,12 @@ export const openRecord = (ref: string, how: Reply['how']): Handler => ({
   needs: () => ({ keys: [{ kind: 'record', id: ref }], list: withTellingsOrAdvice(ref) }),
 });
 
+/** All that can be done with a record, where its card has no room for it. */
+export const actsList = (ref: string): Handler =>
+  withRecord(ref, 'read', (record, dialog, scene) => [
+    actsReply(record, dialog, { words: scene.words, ctx: scene.context(ref) }),
+  ]);
+
 const toldPage = 20;
 
 /** Everybody who was told of a record, for those who may read it. */
@@ -147,7 +153,7 @@ export const noticeSeen = (id: string): Handler => ({
     const body: KeptNotice = { ...stored.body, acknowledgedAt: scene.now.toISOString() };
     const { rev, ...item } = stored;
     return {
-      changes: [{ op: 'replace', item: { ...item, terms: [`to:${body.to}`], body }, rev }],
+      changes: [{ op: 'replace', item: { ...item, terms: noticeTerms(body), body }, rev }],
       replies: [reply],
     };
   },

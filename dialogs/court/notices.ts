@@ -2,7 +2,7 @@ import { agencyName, plain } from '../dispute/parties.ts';
 import { sayWhen } from '../engine/say.ts';
 import type { Context, Notice } from '../engine/types.ts';
 import { type CourtFlow, FROM } from './record.ts';
-import { allOf, courseOf, isOurs, newsFor, owes } from './steps.ts';
+import { allOf, courseOf, isOurs, last, newsFor, owes } from './steps.ts';
 
 /** Who of ours hears that it has moved: agencies, references and dates. Never what it is about. */
 
@@ -45,8 +45,10 @@ const toThem = (before: CourtFlow | undefined, record: CourtFlow, ctx: Context):
   const params = { agency: namesOf([record.from.agency], ctx) };
   const n = newsFor(record)?.n;
   const whom = record.asked ?? [];
+  const known = [...(before.asked ?? []), ...(before.readers ?? [])];
+  if (last(record, 'held') && !last(before, 'held')) return toEach(known, 'outcome', 'outcome', params);
   if (record.status === 'closed' && before.status !== 'closed' && record.from.worker)
-    return toEach([...(before.asked ?? []), ...(before.readers ?? [])], 'closed', 'closed', params);
+    return toEach(known, 'closed', 'closed', params);
   return n !== newsFor(before)?.n
     ? toEach(whom, `changed-${n}`, 'changed', params, toAcknowledge(record))
     : [];

@@ -1,6 +1,6 @@
 import { agencyName } from '../dispute/parties.ts';
 import { postOf } from '../engine/posts.ts';
-import type { Context, Option } from '../engine/types.ts';
+import type { Context, Option, Question } from '../engine/types.ts';
 import type { PolicyPack } from '../policy/pack.ts';
 import { aims, type FlowName } from './aims.ts';
 import type { CourtFlow, Party } from './record.ts';
@@ -29,6 +29,16 @@ const inSectors = (sectors: readonly string[], { policy, person }: Context): Opt
 
 export const toPicks = ({ aim }: Readonly<Record<string, unknown>>, ctx: Context): Option[] =>
   inSectors(aims[aim as FlowName]?.to ?? [], ctx);
+
+/** Police and prosecutors both hear that a court was asked for what they hold, wherever there are both. */
+export const tellsBoth: Question['check'] = (given, answers, ctx) => {
+  if (answers.aim !== 'applied') return undefined;
+  const sectorsOf = (agencies: readonly string[]) =>
+    new Set(agencies.map((agency) => sectorOf(agency, ctx.policy)));
+  const told = sectorsOf(given as readonly string[]);
+  const there = sectorsOf(toPicks(answers, ctx).map(({ value }) => value));
+  return [...there].every((sector) => told.has(sector)) ? undefined : 'tell-both';
+};
 
 export const picksIn =
   (...sectors: string[]) =>

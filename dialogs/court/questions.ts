@@ -11,7 +11,7 @@ import type {
 } from '../engine/types.ts';
 import { aims, type FieldName, type FlowName, flows, flowsFor, police } from './aims.ts';
 import { hasBeen, isToCome, narrow, noNumbers } from './checks.ts';
-import { picksIn, sectorOf, toPicks } from './parties.ts';
+import { picksIn, sectorOf, tellsBoth, toPicks } from './parties.ts';
 import { stages } from './record.ts';
 
 /** What is asked when one is opened: which it is, then only what that needs. */
@@ -79,7 +79,7 @@ export const rulePicks = (_: unknown, { policy }: Context): Option[] =>
   policy.releaseRules.map(({ id, label }) => ({ value: id, title: label }));
 
 const fields: Readonly<Record<FieldName, Question>> = {
-  to: picked(toPicks, 'many'),
+  to: { ...picked(toPicks, 'many'), check: tellsBoth },
   asker: picked(picksIn(...police)),
   court: picked(picksIn('family-court')),
   criminalRef: reference,

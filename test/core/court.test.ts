@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../bot/core/reply.ts';
 import { words } from '../../bot/core/words.ts';
+import { decision } from '../../dialogs/decision/dialog.ts';
+import type { DecisionRecord } from '../../dialogs/decision/record.ts';
+import { contextAt } from '../support/context.ts';
 import {
   asking,
   begins,
@@ -11,7 +14,7 @@ import {
   openCourtHouse,
   say,
 } from '../support/court-house.ts';
-import type { Sitting } from '../support/decision-drive.ts';
+import { type Sitting, type Step, ways } from '../support/decision-drive.ts';
 import { council, police } from '../support/dispute-house.ts';
 import { buttonOf } from '../support/house.ts';
 
@@ -26,6 +29,10 @@ afterEach(() => there.close());
 const act = (name: string): string => say(`actions.${name}`);
 const kinds = async (name: string): Promise<string[]> =>
   (await there.notices(name)).map(({ kind }) => kind.replace('court.', '')).reverse();
+const withRecipient = ({ title, fields }: Step): Step => ({
+  title,
+  fields: 'recipient' in fields ? { ...fields, recipient: 'police-public-protection' } : fields,
+});
 const ofCouncil = async () => (await there.flows(council))[0];
 const ofPolice = async () => (await there.flows(police))[0];
 
@@ -194,6 +201,19 @@ describe('a request of the council to the police', () => {
     expect(await kinds('sam')).toEqual(['replied']);
     expect((await ofCouncil())?.status).toBe('replied');
     expect((await open('sam', ref)).record().status).toBe(say('status.replied'));
+  });
+
+  it('is begun from a decision to share with them, with its case and theirs', async () => {
+    const sam = there.person('sam');
+    await sam.decide(ways.consent.map((step) => withRecipient(step)));
+    await sam.press(words('decision.questions.final.options.as-recommended'));
+    const [made] = await there.listed<DecisionRecord>(council, 'type:decision', 'record');
+    const ctx = contextAt(there.house.clock().toISOString());
+    expect(decision.show(made as DecisionRecord, ctx).begins).toContainEqual({ dialog: 'court' });
+    await sam.send({ do: 'command', word: 'court', ref: made?.reference ?? '' });
+    await sam.press(say('questions.aim.options.ask-police'));
+    const held = Object.fromEntries((sam.page().inputs ?? []).map(({ id, value }) => [id, value]));
+    expect(held).toMatchObject({ to: police, familyRef: 'C-2041' });
   });
 
   it('asks to narrow down what asks for everything, and keeps what was written', async () => {

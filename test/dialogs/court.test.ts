@@ -124,6 +124,11 @@ describe('beginning', () => {
     expect(errorsOf(step)).toEqual({ [field]: error });
   });
 
+  it('wants police and prosecutors both to hear that a court was asked', () => {
+    const step = openingStep({ aim: 'applied', ...openings.applied, to: police });
+    expect(errorsOf(step)).toEqual({ to: 'tell-both' });
+  });
+
   it('sends back a request about a victim that is not complete, by the words of the policy pack', () => {
     const whole = { aim: 'log-request', ...openings['log-request'], aboutVictim: 'yes' };
     expect(openingStep(whole)).toMatchObject({ kind: 'page', page: { page: 'victim' } });
@@ -370,6 +375,12 @@ describe('each aim, from its beginning to its end', () => {
     };
     house.act(council, 'change', dates);
     expect(keys()).not.toContain('court.lead.clash');
+    house.deliver();
+    house.act(police, 'acknowledge');
+    house.act(council, 'held', { outcome: 'Order NB26C00123-6' });
+    house.deliver();
+    expect(house.notices(police)).toEqual(['came-notice p-nadia', 'changed p-nadia', 'outcome p-nadia']);
+    expect(JSON.stringify(house.show(police).facts)).toContain('Order NB26C00123-6');
     expect(court.facets?.(house.ours()).subject).toEqual(['NB26C00123', '42/1234/26']);
   });
 });
@@ -453,7 +464,7 @@ const refused: readonly (readonly [string, Opening, object, readonly Move[], Mov
     [],
     [council, 'answered', { agency: police, on: '2026-11-20', says: 'all' }],
   ],
-  ['answered to a notice', 'applied', { to: [police] }, [], [police, 'reply', shared]],
+  ['answered to a notice', 'applied', {}, [], [police, 'reply', shared]],
   [
     'sent by hand to one who hears of it here',
     'investigation',
@@ -491,7 +502,7 @@ const refused: readonly (readonly [string, Opening, object, readonly Move[], Mov
     [[council, 'close', { why: 'not-needed' }]],
     [police, 'reply', shared],
   ],
-  ['held where it is no hearing', 'applied', { to: [police] }, [], [council, 'held', { outcome: 'x' }]],
+  ['held where it is no hearing', 'applied', {}, [], [council, 'held', { outcome: 'x' }]],
 ];
 
 describe('what may not be', () => {

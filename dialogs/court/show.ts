@@ -1,7 +1,7 @@
 import { agencyName } from '../dispute/parties.ts';
 import { sayWhen } from '../engine/say.ts';
 import type { Context, Said, Section, View } from '../engine/types.ts';
-import { workingDaysBetween } from '../engine/working-time.ts';
+import { localDate, workingDaysBetween } from '../engine/working-time.ts';
 import { answerFacts, contentFacts, partyFacts, stepFacts } from './facts.ts';
 import { canAnswer, canHear } from './forms.ts';
 import { lifecycle } from './lifecycle.ts';
@@ -18,12 +18,18 @@ const isOpen = ({ status }: CourtFlow): boolean => ['sending', 'sent', 'acknowle
 const timeLeft = (record: CourtFlow, ctx: Context): Said[] => {
   const { dueAt } = record;
   if (!dueAt || !isOpen(record)) return [];
-  const params = {
-    when: sayWhen(dueAt, ctx.policy),
-    days: String(workingDaysBetween(ctx.now, new Date(dueAt), ctx.policy)),
-  };
-  return [said(dueAt <= ctx.now.toISOString() ? 'lead.over' : 'lead.left', params)];
+  const days = workingDaysBetween(ctx.now, new Date(dueAt), ctx.policy);
+  const params = { when: sayWhen(dueAt, ctx.policy), days: String(days) };
+  if (dueAt <= ctx.now.toISOString()) return [said('lead.over', params)];
+  // Whoever asks may name a day on which nobody works.
+  const today = localDate(new Date(dueAt), ctx.policy) === localDate(ctx.now, ctx.policy);
+  if (today) return [said('lead.left-0', params)];
+  return [said(days > 1 ? 'lead.left' : 'lead.left-1', params)];
 };
+
+/** To whoever it came, it is not sent but here. */
+const statusKey = (record: CourtFlow): string =>
+  record.status === 'sent' && !isOurs(record) ? 'came' : record.status;
 
 const consulting = (record: CourtFlow): string => {
   if (!last(record, 'consulted')) return 'consult';
@@ -105,7 +111,7 @@ const keptBack = (record: CourtFlow): boolean =>
   allOf(record, 'replied').some(({ says }) => says === 'none' || says === 'part');
 
 export const show = (record: CourtFlow, ctx: Context): View => ({
-  status: said(`status.${record.status}`),
+  status: said(`status.${statusKey(record)}`),
   lead: lead(record, ctx),
   facts: [
     { label: 'court.facts.what', said: said(`what.${record.flow}`) },

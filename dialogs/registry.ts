@@ -18,6 +18,8 @@ import { consentCheck } from './consent-check/dialog.ts';
 import consentCheckWords from './consent-check/words.en-GB.json' with { type: 'json' };
 import { consentNotice } from './consent-notice/dialog.ts';
 import consentNoticeWords from './consent-notice/words.en-GB.json' with { type: 'json' };
+import { court } from './court/dialog.ts';
+import courtWords from './court/words.en-GB.json' with { type: 'json' };
 import { decision } from './decision/dialog.ts';
 import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
 import { dispute } from './dispute/dialog.ts';
@@ -67,6 +69,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   dispute,
   breach,
   refusal,
+  court,
   'register-entry': registerEntry,
   complaint,
   claim,
@@ -101,6 +104,7 @@ export const dialogWords = {
   'consent-notice': consentNoticeWords,
   dispute: disputeWords,
   refusal: refusalWords,
+  court: courtWords,
   'register-entry': registerEntryWords,
   complaint: complaintWords,
   claim: claimWords,

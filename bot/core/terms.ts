@@ -56,7 +56,7 @@ const facetsOf = (dialog: AnyDialog, record: Shared): Facets =>
 /** Whose case it is: as it was typed. */
 export const subjectsOf = (dialog: AnyDialog, record: Shared): string[] => {
   const { subject } = facetsOf(dialog, record);
-  return [...new Set([...(subject ? [subject] : []), ...(record.subjectsRef ?? [])])];
+  return [...new Set([...[subject ?? []].flat(), ...(record.subjectsRef ?? [])])];
 };
 
 /** What a store takes. Nothing that was decided may fail for being found by too much. */

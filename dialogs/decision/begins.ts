@@ -1,5 +1,6 @@
 import type { ConsentRecord } from '../consent/record.ts';
 import type { ConsentCheckRecord } from '../consent-check/record.ts';
+import type { CourtFlow } from '../court/record.ts';
 import type { Begun, Context, RecordBody } from '../engine/types.ts';
 import type { Enquiry } from '../enquiry/record.ts';
 import { purposesOn } from '../policy/dated.ts';
@@ -58,8 +59,23 @@ const fromEnquiry = ({ caseRef, from }: Enquiry, { policy, now, person }: Contex
   };
 };
 
+/** A request, or what may leave a family case: whoever answers it decides as on any other case. */
+const fromCourt = (record: CourtFlow, { policy }: Context): Begun => {
+  const other = record.from.worker === record.createdBy.id ? record.to[0]?.agency : record.from.agency;
+  const [recipient] = Object.entries(policy.partners).find(([, { agency }]) => agency === other) ?? [];
+  const { familyRef, criminalRef, material } = record;
+  return {
+    filled: {
+      subjectRef: familyRef ?? criminalRef ?? '',
+      ...(recipient ? { recipient } : {}),
+      ...(material ? { items: material } : {}),
+    },
+  };
+};
+
 export const begins = (record: RecordBody, ctx: Context): Begun | undefined => {
   if (record.type === 'enquiry') return fromEnquiry(record as Enquiry, ctx);
+  if (record.type === 'courtFlow') return fromCourt(record as CourtFlow, ctx);
   if (record.type === 'consentCheck') return fromCheck(record as ConsentCheckRecord);
   if (record.type === 'decision' && 'purpose' in record) return goesOn(record as DecisionRecord);
   if (record.type !== 'consent') return undefined;

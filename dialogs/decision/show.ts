@@ -1,7 +1,8 @@
 import { NOT_SURE } from '../engine/accept.ts';
 import { sayDate, sayWhen } from '../engine/say.ts';
 import type { Context, Facets, Question, Said, Section, View } from '../engine/types.ts';
-import { approvalBegins, approvalFacts, approvalLead } from './approvals.ts';
+import { approvalFacts, approvalLead } from './approvals.ts';
+import { leadsOn } from './leads-on.ts';
 import { type DecisionAnswers, type QuestionName, questions } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
 
@@ -113,33 +114,6 @@ const whole = (record: DecisionRecord, ctx: Context): Fact[] => [
   ...afterwards(record, ctx),
 ];
 
-/** What waits for the person goes on with their answer; what rests on their yes can be looked at again. */
-const refused = ({ status: now, receipt, answered }: DecisionRecord): boolean =>
-  now === 'awaiting-originator' || receipt?.answer === 'refused' || answered?.answer === 'no';
-
-const beginsOf = (record: DecisionRecord): NonNullable<View['begins']> => {
-  const { status: now, consentRefs } = record;
-  if (now === 'awaiting-consent') return [{ dialog: 'consent' }, { dialog: 'decision' }];
-  // Whoever it went to would not take it, or whoever holds it would not give it.
-  // What we will not share, others may ask for again.
-  if (now === 'closed' && record.final.outcome === 'DO_NOT_SHARE') return [{ dialog: 'dispute' }];
-  if (refused(record)) return [{ dialog: 'refusal' }, { dialog: 'dispute' }];
-  return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
-};
-
-/** What has gone may have gone astray. */
-const went = ({ status: now, transferAt }: DecisionRecord): boolean =>
-  now === 'shared' || (now === 'closed' && transferAt !== undefined);
-
-/** Where somebody may come to harm, other agencies may hold a part of the picture. */
-const hubBegins = (
-  { harmMarks, agencyId }: DecisionRecord,
-  { policy }: Context,
-): NonNullable<View['begins']> =>
-  harmMarks.length > 0 && policy.hubs.some(({ agencies }) => agencies.includes(agencyId))
-    ? [{ dialog: 'enquiry-request' }]
-    : [];
-
 export const show = (record: DecisionRecord, ctx: Context): View => ({
   status: status(record, ctx),
   lead: [
@@ -150,17 +124,7 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
   ],
   facts: whole(record, ctx),
   actions: actionsOf(record),
-  begins: [
-    // A manager may be quicker than a dispute.
-    ...(refused(record) ? approvalBegins(record, ctx) : []),
-    ...beginsOf(record),
-    ...(refused(record) ? [] : approvalBegins(record, ctx)),
-    ...(went(record) ? [{ dialog: 'breach' }] : []),
-    { dialog: 'advice' },
-    ...hubBegins(record, ctx),
-    // Whoever complains of it does so later.
-    ...(went(record) && record.status === 'closed' ? [{ dialog: 'complaint' }] : []),
-  ],
+  begins: leadsOn(record, ctx),
 });
 
 /** What goes with the information, so that whoever gets it knows its limits. */

@@ -1,6 +1,7 @@
 import { nextOf } from '../engine/posts.ts';
+import { ask } from '../engine/sides.ts';
 import type { Action, Context, Notice } from '../engine/types.ts';
-import { ask, chaseAfter, chaseDue, follow, withStep } from './follow.ts';
+import { chaseAfter, chaseDue, follow, withStep } from './follow.ts';
 import { chainFor, oursOf } from './parties.ts';
 import type { Dispute } from './record.ts';
 import { owes } from './steps.ts';

@@ -1,3 +1,4 @@
+import type { CourtFlow } from '../court/record.ts';
 import type { DecisionRecord } from '../decision/record.ts';
 import { answersKept, base } from '../engine/base.ts';
 import { enquiryIn, tellHub } from '../engine/hubs.ts';
@@ -6,7 +7,7 @@ import type { Enquiry } from '../enquiry/record.ts';
 import { refusing } from '../enquiry/refusing.ts';
 import { follow, withStep } from './follow.ts';
 import { hear, heardInput, lifecycle } from './lifecycle.ts';
-import { chainFor, workerOf } from './parties.ts';
+import { chainFor, partnerPicks, workerOf } from './parties.ts';
 import { type OpenAnswers, openQuestions, procedure } from './questions.ts';
 import { type Dispute, disputeSchema, type Point, points } from './record.ts';
 import { copy, show } from './show.ts';
@@ -114,22 +115,35 @@ const fromRefusal = ({ partner = '', reason, decisionRef = '', by }: Refused): B
   },
 });
 
+/** A partner of these agencies that somebody answers for. */
+const partnerIn = (agencies: readonly string[], ctx: Context): string => {
+  const { partners } = ctx.policy;
+  return (
+    partnerPicks({}, ctx).find(({ value }) => agencies.includes(partners[value]?.agency ?? ''))?.value ?? ''
+  );
+};
+
 /** Another agency of the hub will not share, and says why. */
 const fromEnquiry = (enquiry: Enquiry, ctx: Context): Begun => {
   const { agency, why } = refusing(enquiry, ctx) ?? {};
-  const [partner] = Object.entries(ctx.policy.partners).find(([, one]) => one.agency === agency) ?? [];
+  const partner = partnerIn(agency ? [agency] : [], ctx);
   return {
-    filled: {
-      about: enquiry.reference,
-      wants: 'we',
-      ...(partner ? { partner } : {}),
-      ...(isPoint(why) ? { point: why } : {}),
-    },
+    filled: { about: enquiry.reference, partner, wants: 'we', ...(isPoint(why) ? { point: why } : {}) },
   };
+};
+
+/** Whoever was asked keeps something back: their agency. */
+const fromCourt = ({ reference, to }: CourtFlow, ctx: Context): Begun => {
+  const partner = partnerIn(
+    to.map(({ agency }) => agency),
+    ctx,
+  );
+  return { filled: { about: reference, partner, wants: 'we' } };
 };
 
 const begins = (from: RecordBody, ctx: Context): Begun | undefined => {
   if (from.type === 'enquiry') return fromEnquiry(from as Enquiry, ctx);
+  if (from.type === 'courtFlow') return fromCourt(from as CourtFlow, ctx);
   if (from.type === 'decision') return fromDecision(from as DecisionRecord);
   return from.type === 'refusal' ? fromRefusal(from as Refused) : undefined;
 };

@@ -1,9 +1,10 @@
+import { ask, merged, of } from '../engine/sides.ts';
 import type { Context, Due, Effect, Notice, Tell } from '../engine/types.ts';
 import { workingDaysAfter, workingHoursAfter } from '../engine/working-time.ts';
 import { noticesAfter } from './notices.ts';
 import { chainFor, executiveOf, oursOf } from './parties.ts';
 import { type Dispute, otherOf, type Step } from './record.ts';
-import { merged, of, owes, standingOf, worst } from './steps.ts';
+import { owes, standingOf, worst } from './steps.ts';
 
 /** What follows when a dispute has moved: who is asked now, who is told, what the other agency and the register hear. */
 
@@ -26,12 +27,6 @@ export const chaseAfter = ({ now, policy }: Context): string =>
 
 const dueAfter = ({ now, policy }: Context): string =>
   workingDaysAfter(now, policy.timers.dispute.workingDays, policy.timers.dispute.at, policy).toISOString();
-
-/** Somebody of ours is asked from now on; who was asked before may still read it. */
-export const ask = (record: Dispute, asked: readonly string[]): Dispute => {
-  const before = [...(record.readers ?? []), ...(record.asked ?? [])].filter((one) => !asked.includes(one));
-  return { ...record, asked: [...asked], readers: [...new Set(before)] };
-};
 
 /** A stage begins on our side: with its own people, and its own time. */
 const entered = (record: Dispute, ctx: Context): Dispute => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asUser } from '../engine/base.ts';
+import { merged } from '../engine/sides.ts';
 import type { Action, Context, Effect, Lifecycle } from '../engine/types.ts';
 import { chase, overdue } from './clock.ts';
 import { follow, withStep } from './follow.ts';
@@ -21,7 +22,7 @@ import {
   statuses,
   type ways,
 } from './record.ts';
-import { canAgreeWith, has, merged, mySay, standingOf, theirSay } from './steps.ts';
+import { canAgreeWith, has, mySay, standingOf, theirSay } from './steps.ts';
 
 /** What each side does in a dispute, and how it hears of the other. */
 

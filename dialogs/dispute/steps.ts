@@ -1,3 +1,4 @@
+import { of } from '../engine/sides.ts';
 import {
   type Dispute,
   type Impact,
@@ -18,21 +19,6 @@ import {
  */
 
 type Steps = readonly Step[];
-
-const keyOf = ({ side, n }: Step): string => `${side}${n}`;
-
-/** In the order in which they were done; the clocks of two machines may differ. */
-const inTime = (one: Step, other: Step): number =>
-  one.at.localeCompare(other.at) || one.side.localeCompare(other.side) || one.n - other.n;
-
-/** What is known of a step is kept: nothing that comes later changes it. */
-export const merged = (known: Steps, come: Steps): Step[] => {
-  const all = new Map(known.map((step) => [keyOf(step), step]));
-  for (const step of come) if (!all.has(keyOf(step))) all.set(keyOf(step), step);
-  return [...all.values()].sort(inTime);
-};
-
-export const of = (steps: Steps, side: Side): Step[] => steps.filter((step) => step.side === side);
 
 export const has = (steps: Steps, side: Side, kind: Step['kind']): boolean =>
   steps.some((step) => step.side === side && step.kind === kind);

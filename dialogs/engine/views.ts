@@ -13,7 +13,8 @@ export type Section = {
 
 /** Keys of a search: ids and codes only, and the case reference, of which a digest is kept. */
 export type Facets = {
-  subject?: string;
+  /** The case, or several where it joins them. */
+  subject?: string | readonly string[];
   outcome?: string;
   recipients?: readonly string[];
   grounds?: readonly string[];

@@ -69,6 +69,15 @@ export const workingDaysAfter = (from: Date, days: number, time: string, calenda
   return atLocal(date, time, calendar);
 };
 
+/** Whole working days from the day of one moment to that of another; the first is not counted. */
+export const workingDaysBetween = (from: Date, to: Date, calendar: Calendar): number => {
+  const end = localDate(to, calendar);
+  let count = 0;
+  for (let day = addDays(localDate(from, calendar), 1); day <= end; day = addDays(day, 1))
+    if (isWorkingDay(day, calendar)) count += 1;
+  return count;
+};
+
 const hourMs = 3_600_000;
 
 /** So many office hours later: nights, weekends and holidays do not count. */

@@ -37,6 +37,19 @@ const agencyReferences = ({
   ];
 };
 
+const courtReferences = ({ timers: { court }, releaseRules }: PolicyPack): Reference[] => [
+  ...(['acknowledge', 'policeReply', 'councilReply', 'send'] as const).map(
+    (name): Reference => ({
+      path: ['timers', 'court', name, 'law'],
+      part: 'law',
+      id: court[name].law,
+    }),
+  ),
+  ...releaseRules.map(
+    ({ law }, at): Reference => ({ path: ['releaseRules', String(at), 'law'], part: 'law', id: law }),
+  ),
+];
+
 const entryReferences = ({ gateways, partners, purposes, reading }: PolicyPack): Reference[] => [
   ...Object.entries(gateways).flatMap(([id, { law, replacedBy }]): Reference[] => [
     { path: ['gateways', id, 'law'], part: 'law', id: law },
@@ -71,16 +84,17 @@ const unknownNames = (pack: PolicyPack): PackFault[] => {
   const agencies = new Set(pack.agencies.map(({ id }) => id));
   const isThere = (part: keyof PolicyPack, id: string) =>
     part === 'agencies' ? agencies.has(id) : Object.hasOwn(pack[part] as object, id);
-  return [...agencyReferences(pack), ...entryReferences(pack)].flatMap(({ path, part, id }) =>
-    id === undefined || isThere(part, id)
-      ? []
-      : [
-          {
-            path,
-            say: `names "${id}", which is not listed under ${part}: add it there, or name another`,
-            names: { part, id },
-          },
-        ],
+  return [...agencyReferences(pack), ...entryReferences(pack), ...courtReferences(pack)].flatMap(
+    ({ path, part, id }) =>
+      id === undefined || isThere(part, id)
+        ? []
+        : [
+            {
+              path,
+              say: `names "${id}", which is not listed under ${part}: add it there, or name another`,
+              names: { part, id },
+            },
+          ],
   );
 };
 

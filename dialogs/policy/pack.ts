@@ -12,23 +12,12 @@ import {
   routeSchema,
   text,
 } from './catalogue.ts';
+import { count, courtTimers, id, releaseRules, time } from './limits.ts';
 
 /**
  * Dated facts that an authority sets and signs off: contacts, timers, sources, law, agencies. Nothing of this is in
  * code; a deployment overrides the sample pack with a file of its own.
  */
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:30');
-
-/** How many days, months or times: what is missing is said by whoever reads the pack. */
-const count = (least: number, most: number) => {
-  const say = `write a whole number from ${least} to ${most}`;
-  return z
-    .number({ error: ({ input }) => (input === undefined ? undefined : say) })
-    .int(say)
-    .min(least, say)
-    .max(most, say);
-};
-
 const isZone = (zone: string): boolean => {
   try {
     return Boolean(new Intl.DateTimeFormat('en-GB', { timeZone: zone }));
@@ -36,14 +25,6 @@ const isZone = (zone: string): boolean => {
     return false;
   }
 };
-
-/** Ids are stored in records, and are values of lists beside the options that code brings. */
-const id = z
-  .string()
-  .regex(
-    /^(?!(none|other|not-sure)$)[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/,
-    'an id is letters, digits, dots and hyphens, and not none, other or not-sure',
-  );
 
 /** The parts that are entries by id: a deployment changes one entry without repeating the rest. */
 const keyed = {
@@ -84,6 +65,7 @@ export const posts = [
   'legal',
   'complaints',
   'executive',
+  'disclosure',
 ] as const;
 export type Post = (typeof posts)[number];
 
@@ -174,6 +156,7 @@ export const policyPackSchema = z.strictObject({
       newsEveryDays: count(1, 90),
       at: time,
     }),
+    court: courtTimers,
     /** How long a consent holds, and how often partners are asked whether they heard that it changed. */
     consent: z.strictObject({
       reviewAfterMonths: count(1, 60),
@@ -183,6 +166,7 @@ export const policyPackSchema = z.strictObject({
       mostChases: count(1, 10),
     }),
   }),
+  releaseRules,
   /** When a manager's view of a decision is offered, and the cases in which it is compulsory. */
   approval: z.strictObject({ rules: z.array(approvalRule) }).default({ rules: [] }),
   retention: z.strictObject({ rule: text, years: count(1, 100) }),

@@ -9,6 +9,7 @@ import urgentWords from '../../dialogs/urgent/words.en-GB.json' with { type: 'js
 import commonWords from '../../dialogs/words.en-GB.json' with { type: 'json' };
 import { createWords } from '../../dialogs/words.ts';
 import { alone, contextAt, monday, samplePolicy } from '../support/context.ts';
+import { inEveryState as courtsInEveryState } from '../support/courts.ts';
 import { inEveryState } from '../support/disputes.ts';
 import { inEveryState as requestsInEveryState } from '../support/enquiries.ts';
 import { type AnyForm, explore as walk } from '../support/paths.ts';
@@ -61,6 +62,7 @@ const lookOf = ({ status, facts, actions }: View): string =>
 const fromElsewhere: Readonly<Record<string, () => RecordBody[]>> = {
   dispute: inEveryState,
   'enquiry-request': requestsInEveryState,
+  court: courtsInEveryState,
 };
 
 /** Everything a dialog and its lifecycle can lead to, by every path; records that look alike are followed once. */
@@ -209,6 +211,7 @@ describe('plain English', () => {
     advice: adviceWords,
     common: commonWords,
     dispute: dialogWords.dispute,
+    court: dialogWords.court,
     refusal: dialogWords.refusal,
     'register entry': dialogWords['register-entry'],
     enquiry: dialogWords.enquiry,

@@ -10,6 +10,7 @@ import {
   localDate,
   localTime,
   workingDaysAfter,
+  workingDaysBetween,
   workingHoursAfter,
 } from '../../dialogs/engine/working-time.ts';
 import { policyPackSchema } from '../../dialogs/policy/pack.ts';
@@ -172,5 +173,17 @@ describe('office hours', () => {
     ['over several days', '2026-11-23T09:00:00Z', 20, '2026-11-25T13:00:00.000Z'],
   ])('count %s', (_, from, hours, to) => {
     expect(workingHoursAfter(new Date(from), hours, samplePolicy).toISOString()).toBe(to);
+  });
+});
+
+describe('the working days between two moments', () => {
+  it.each([
+    ['the same day', '2026-11-23T10:00:00Z', '2026-11-23T17:00:00Z', 0],
+    ['over a weekend', '2026-11-27T10:00:00Z', '2026-11-30T09:00:00Z', 1],
+    ['over Christmas', '2026-12-24T10:00:00Z', '2026-12-29T17:00:00Z', 1],
+    ['over the change of clocks', '2027-03-25T23:30:00Z', '2027-03-30T16:00:00Z', 1],
+    ['of what is over', '2026-11-25T10:00:00Z', '2026-11-23T17:00:00Z', 0],
+  ])('are counted: %s', (_, from, to, days) => {
+    expect(workingDaysBetween(new Date(from), new Date(to), samplePolicy)).toBe(days);
   });
 });

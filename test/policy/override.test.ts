@@ -323,6 +323,20 @@ describe('a file with faults is refused: the message names the file and the path
       /^a\.json: thresholds\.lateAfterDays\.cars is no family of purposes: use safeguarding/,
     ],
     [
+      'a time limit of no law',
+      {
+        timers: timersWith({
+          court: { ...sample.timers.court, send: { workingDays: 3, law: 'L-99' } },
+        }),
+      },
+      'a.json: timers.court.send.law names "L-99", which is not listed under law: add it there, or name another',
+    ],
+    [
+      'a rule of no law',
+      { releaseRules: [{ id: 'x', label: 'A rule', covers: 'Papers', law: 'L-99' }] },
+      'a.json: releaseRules.0.law names "L-99", which is not listed under law: add it there, or name another',
+    ],
+    [
       'a removal of nothing',
       { partners: { 'gp-practise': null } },
       'a.json: partners.gp-practise is set to null, and there is no such entry to remove: check its name',

@@ -19,6 +19,9 @@ const samples: Record<Question['kind'], readonly string[]> = {
   toggle: ['true'],
 };
 
+const everyOption = ({ options = [], pick }: Question, answers: Answers, ctx: Context): string =>
+  [...options, ...(pick?.(answers, ctx).map(({ value }) => value) ?? [])].join(',');
+
 /** Every option, "Not sure" where it is offered, and blank where that is allowed. */
 const valuesOf = (question: Question, answers: Answers, ctx: Context): string[] => [
   ...(question.pick?.(answers, ctx).map(({ value }) => value) ?? []),
@@ -26,16 +29,22 @@ const valuesOf = (question: Question, answers: Answers, ctx: Context): string[] 
   // Some are refused unless they differ from what was written before, are several, or have a form of their own.
   ...(question.kind === 'long' && question.check ? ['One\nTwo\nThree\nFour\nFive'] : []),
   ...(question.kind === 'text' && question.check ? ['some-words', 'EM-2026/14', 'B-7K3M-Q2'] : []),
-  ...(question.kind === 'many' && question.check ? [(question.options ?? []).join(',')].filter(Boolean) : []),
+  ...(question.kind === 'many' && question.check
+    ? [everyOption(question, answers, ctx)].filter(Boolean)
+    : []),
   ...(question.judgement ? ['not-sure'] : []),
   ...(question.required ? [] : ['']),
 ];
 
-const crossed = (page: Page<Answers>, form: AnyForm, ctx: Context): Answers[] =>
+/** `before`: what was answered on the pages before it. */
+const crossed = (page: Page<Answers>, form: AnyForm, ctx: Context, before: Answers): Answers[] =>
   page.ask.reduce<Answers[]>(
     (rows, name) =>
       rows.flatMap((row) =>
-        valuesOf(form.questions[name] as Question, row, ctx).map((value) => ({ ...row, [name]: value })),
+        valuesOf(form.questions[name] as Question, { ...before, ...row }, ctx).map((value) => ({
+          ...row,
+          [name]: value,
+        })),
       ),
     [{}],
   );
@@ -61,8 +70,12 @@ export const wander = (
       if (step.kind === 'end') return { given, end: step };
       pages.set(step.page.page, step.page);
       const answers: Answers = {};
+      const before = 'answers' in step ? step.answers : {};
+      const errors = 'errors' in step ? step.errors : {};
       for (const name of [...step.page.ask, ...(step.page.assumes ?? [])]) {
-        const values = valuesOf(form.questions[name] as Question, answers, ctx);
+        // What was accepted stays; only what was refused is picked again.
+        if (Object.keys(errors).length > 0 && given[name] && !(name in errors)) continue;
+        const values = valuesOf(form.questions[name] as Question, { ...before, ...answers }, ctx);
         const assumed = (step.page.assumes ?? []).includes(name) && chance() < 0.8;
         if (!assumed) answers[name] = values[Math.floor(chance() * values.length)];
       }
@@ -83,7 +96,7 @@ export const walk = (form: AnyForm, ctx: Context): { paths: Path[]; pages: Page<
     // An answer that was refused leads nowhere: the others are on their way already.
     else if (step.kind === 'advice' || Object.keys(step.errors).length === 0) {
       pages.set(step.page.page, step.page);
-      for (const answers of crossed(step.page, form, ctx)) {
+      for (const answers of crossed(step.page, form, ctx, 'answers' in step ? step.answers : {})) {
         const once = give(given, answers, ctx.now.toISOString());
         open.push(give(once, answers, ctx.now.toISOString()));
       }

@@ -4,6 +4,11 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
+
+import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
+
+import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
+
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -27,6 +32,8 @@ import { guidanceEntry } from './guidance-entry/dialog.ts';
 import guidanceEntryWords from './guidance-entry/words.en-GB.json' with { type: 'json' };
 import { hub } from './hub/dialog.ts';
 import hubWords from './hub/words.en-GB.json' with { type: 'json' };
+import { liaison } from './liaison/dialog.ts';
+import liaisonWords from './liaison/words.en-GB.json' with { type: 'json' };
 import { person } from './person/dialog.ts';
 import personWords from './person/words.en-GB.json' with { type: 'json' };
 import { question } from './question/dialog.ts';
@@ -55,6 +62,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   dispute,
   refusal,
   'register-entry': registerEntry,
+  liaison,
   question,
   'guidance-entry': guidanceEntry,
   approval,
@@ -75,6 +83,8 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
+  'breach-papers': breachPapersWords,
+  breach: { assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
@@ -83,6 +93,7 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
   approval: approvalWords,

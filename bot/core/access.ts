@@ -17,6 +17,7 @@ export type Right =
   | 'register.agency'
   | 'guidance.keep'
   | 'central.keep'
+  | 'papers.make'
   | 'work'
   | 'people.keep';
 
@@ -41,6 +42,8 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   'guidance.keep': ['guidance-owner'],
   /** The central register of disputes and refusals between agencies, in codes: for the host agency's executive. */
   'central.keep': ['executive'],
+  /** Papers of a record that go outside: the regulator's form, a letter, the evidence pack. */
+  'papers.make': ['lead', ...overseers],
   /** Decisions, consents, registers, searches: whoever is not on the register asks, and has the urgent lane. */
   work: ['registered'],
   /** Who is on the register, and what they may do. Nothing of a case is in it. */
@@ -56,13 +59,15 @@ export type Belongs = {
   /** Whose turn it is, and who was asked before. */
   asked?: readonly string[];
   readers?: readonly string[];
+  /** Who leads on it, until it is closed and after. */
+  lead?: string;
 };
 
-type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string };
+type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string; lead?: string };
 
 export const belongs = (record: Managed): Belongs => {
   const manager = record.managerTold?.who ?? record.manager;
-  const { createdBy, agencyId, reference: ref, asked, readers } = record;
+  const { createdBy, agencyId, reference: ref, asked, readers, lead } = record;
   return {
     owner: createdBy.id,
     agency: agencyId,
@@ -70,6 +75,7 @@ export const belongs = (record: Managed): Belongs => {
     ...(manager ? { manager } : {}),
     ...(asked ? { asked } : {}),
     ...(readers ? { readers } : {}),
+    ...(lead ? { lead } : {}),
   };
 };
 
@@ -103,7 +109,8 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'seat':
       return hasSeat(actor, thing);
     case 'lead':
-      return actor.seat?.role === 'lead' && hasSeat(actor, thing);
+      if (codeOfPartition(thing?.agency ?? '')) return actor.seat?.role === 'lead' && hasSeat(actor, thing);
+      return thing?.lead === actor.id;
     case 'any-manager':
       return actor.roles.includes('manager');
     default:

@@ -1,62 +1,47 @@
+import { agencyName } from '../../dialogs/dispute/parties.ts';
 import { points } from '../../dialogs/dispute/record.ts';
+import { sayDate } from '../../dialogs/engine/say.ts';
+import type { RecordBody } from '../../dialogs/engine/types.ts';
+import { localDate } from '../../dialogs/engine/working-time.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { pairOf } from '../../dialogs/register-entry/dialog.ts';
 import { kinds, type RegisterEntry, stages } from '../../dialogs/register-entry/record.ts';
+import {
+  type Alert,
+  type Book,
+  counted,
+  dayMs,
+  type Figures,
+  type Filter,
+  median,
+  periods,
+  type Says,
+  since,
+} from './figures.ts';
 import type { Listing } from './scene.ts';
 import { codeTerm, sealedTerm } from './terms.ts';
 
-/** The central register: what is picked from it, and what can be seen in it. Codes, agencies and days; nothing else is there. */
+/** The central register of disputes, refusals and breaches between agencies. */
 
-export const filterFields = ['kind', 'agency', 'with', 'reason', 'stage', 'days'] as const;
-export type FilterField = (typeof filterFields)[number];
-export type Filter = Readonly<Partial<Record<FilterField, string>>>;
+const fields = ['kind', 'agency', 'with', 'reason', 'stage', 'days'] as const;
+type Field = (typeof fields)[number];
 
-export const periods = ['30', '90', '365'] as const;
-
-export const optionsFor = (
-  field: FilterField,
-  { agencies }: Pick<PolicyPack, 'agencies'>,
-): readonly string[] => {
-  switch (field) {
-    case 'kind':
-      return kinds;
-    case 'agency':
-    case 'with':
-      return agencies.map(({ id }) => id);
-    case 'reason':
-      return points;
-    case 'stage':
-      return stages;
-    case 'days':
-      return periods;
-  }
+const options = (field: string, { agencies }: Pick<PolicyPack, 'agencies'>): readonly string[] => {
+  const all: Readonly<Record<Field, readonly string[]>> = {
+    kind: kinds,
+    agency: agencies.map(({ id }) => id),
+    with: agencies.map(({ id }) => id),
+    reason: points,
+    stage: stages,
+    days: periods,
+  };
+  return all[field as Field];
 };
 
-/** What is not among the options counts as not chosen. */
-export const readFilter = (
-  given: Readonly<Record<string, unknown>>,
-  pack: Pick<PolicyPack, 'agencies'>,
-): Filter =>
-  Object.fromEntries(
-    filterFields.flatMap((field) => {
-      const value = String(given[field] ?? '');
-      return optionsFor(field, pack).includes(value) ? [[field, value]] : [];
-    }),
-  );
+const fewestDays = '365';
 
-/** Short enough for a button. */
-export const packFilter = (filter: Filter): string => new URLSearchParams({ ...filter }).toString() || 'all';
-export const unpackFilter = (text: string, pack: Pick<PolicyPack, 'agencies'>): Filter =>
-  readFilter(Object.fromEntries(new URLSearchParams(text)), pack);
-
-const dayMs = 86_400_000;
-const fewestDays = 365;
-
-/** A chart looks at no more than these, the newest first. */
-export const mostEntries = 1_000;
-
-export const centralListing = (filter: Filter, now: Date, limit: number): Listing => {
-  const { kind, agency, with: other, reason, stage, days = String(fewestDays) } = filter;
+const listing = (filter: Filter, now: Date, limit: number): Listing => {
+  const { kind, agency, with: other, reason, stage, days = fewestDays } = filter;
   const codes = [
     ...(kind ? [`kind:${kind}`] : []),
     ...(agency ? [`agency:${agency}`] : []),
@@ -69,50 +54,30 @@ export const centralListing = (filter: Filter, now: Date, limit: number): Listin
     ...(codes.length > 0 ? { and: codes } : {}),
     kinds: ['record'],
     limit,
-    from: new Date(now.getTime() - Number(days) * dayMs).toISOString(),
+    from: since(days, now),
   };
 };
 
-export type Count = { code: string; count: number };
+const groups = ['pair', 'reason', 'stage', 'outcome', 'impact', 'overturned'] as const;
 
-const counted = (codes: readonly string[]): Count[] => {
-  const counts = new Map<string, number>();
-  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts]
-    .map(([code, count]) => ({ code, count }))
-    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
-};
-
-const median = (numbers: readonly number[]): number | undefined => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle];
-  if (upper === undefined) return undefined;
-  return sorted.length % 2 === 1 ? upper : Math.round((((sorted[middle - 1] ?? 0) + upper) / 2) * 10) / 10;
-};
-
-export const groups = ['pair', 'reason', 'stage', 'outcome', 'impact', 'overturned'] as const;
-export type Group = (typeof groups)[number];
-
-export type Alert = { pair: string; reason: string; count: number };
-export type Trends = {
-  all: number;
-  groups: Readonly<Record<Group, readonly Count[]>>;
-  medianDays?: number;
-  alerts: readonly Alert[];
-};
+type Repeat = { pair: string; reason: string; count: number };
 
 /** The same two agencies, for the same reason, so often in so short a time that somebody should look. */
-const repeats = (entries: readonly RegisterEntry[], now: Date, { thresholds }: PolicyPack): Alert[] => {
+const repeats = (entries: readonly RegisterEntry[], now: Date, { thresholds }: PolicyPack): Repeat[] => {
   const { count, days } = thresholds.repeats;
-  const since = new Date(now.getTime() - days * dayMs).toISOString();
-  const lately = entries.filter(({ openedAt }) => openedAt >= since);
+  const from = new Date(now.getTime() - days * dayMs).toISOString();
+  const lately = entries.filter(({ openedAt }) => openedAt >= from);
   return counted(lately.map((entry) => `${pairOf(entry)} ${entry.reasonCode}`))
     .filter((found) => found.count >= count)
     .map(({ code, count: times }) => {
       const [pair = '', reason = ''] = code.split(' ');
       return { pair, reason, count: times };
     });
+};
+
+export type Trends = Figures & {
+  groups: Readonly<Record<(typeof groups)[number], Figures['groups'][string]>>;
+  alerts: readonly Repeat[];
 };
 
 export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: PolicyPack): Trends => {
@@ -133,4 +98,84 @@ export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: Pol
     ...(days === undefined ? {} : { medianDays: days }),
     alerts: repeats(entries, now, pack),
   };
+};
+
+/** A code as people say it. */
+const say = (name: string, code: string, { words, policy }: Says): string => {
+  switch (name) {
+    case 'pair':
+      return code
+        .split('+')
+        .map((id) => agencyName(id, policy))
+        .join(' – ');
+    case 'agency':
+    case 'with':
+    case 'overturned':
+      return agencyName(code, policy);
+    case 'reason':
+      return words(`dispute.questions.point.options.${code}`);
+    case 'stage':
+      return words(`register-entry.stages.${code}`).replace(/\.$/, '');
+    case 'outcome':
+      return words(`dispute.says.${code}`);
+    case 'impact':
+      return words(`dispute.result.questions.impact.options.${code}`);
+    case 'days':
+      return words(`figures.days.${code}`);
+    default:
+      return words(`central.${name}.${code}`);
+  }
+};
+
+const entriesIn = (records: readonly RecordBody[]) => records as readonly RegisterEntry[];
+
+/** The entries that an alert is about, so that what is planned stands with them. */
+const alerts = (records: readonly RecordBody[], now: Date, says: Says): Alert[] =>
+  repeats(entriesIn(records), now, says.policy).map(({ pair, reason, count }) => {
+    const [agency = '', other = agency] = pair.split('+');
+    return {
+      text: says.words('central.alert', {
+        pair: say('pair', pair, says),
+        reason: say('reason', reason, says),
+        count,
+        days: says.policy.thresholds.repeats.days,
+      }),
+      filter: { agency, with: other, reason },
+    };
+  });
+
+const row = (record: RecordBody, says: Says): string[] => {
+  const entry = record as RegisterEntry;
+  const { agencies, action, outcome, impact, daysToSettle, trendTags } = entry;
+  const day = (at: string | undefined): string => (at ? localDate(new Date(at), says.policy) : '');
+  const agency = (id = ''): string => say('agency', id, says);
+  return [
+    ...[entry.reference, say('kind', entry.kind, says), agency(agencies[0]), agency(agencies[1])],
+    ...[agency(entry.withheldBy), say('reason', entry.reasonCode, says)],
+    ...[say('stage', entry.stage, says), outcome ? say('outcome', outcome, says) : ''],
+    ...[impact ? say('impact', impact, says) : '', String(daysToSettle ?? '')],
+    ...[day(entry.openedAt), trendTags.map((tag) => says.words(`register-entry.tags.${tag}`)).join('; ')],
+    ...[action?.text ?? '', action?.owner ?? '', action?.due ?? '', day(action?.doneAt)],
+  ];
+};
+
+export const central: Book = {
+  name: 'central',
+  right: 'central.keep',
+  fields,
+  options,
+  listing,
+  figures: (records, now, pack) => trendsOf(entriesIn(records), now, pack),
+  alerts,
+  groups,
+  say,
+  columns: [
+    ...['ref', 'kind', 'agency', 'other', 'held', 'reason', 'stage', 'outcome', 'impact', 'days'],
+    ...['on', 'tags', 'plan', 'owner', 'due', 'done'],
+  ],
+  row,
+  planned: (records) =>
+    entriesIn(records).flatMap(({ action, reference }) =>
+      action ? [{ label: `${reference}: ${action.owner}, ${sayDate(action.due)}`, value: action.text }] : [],
+    ),
 };

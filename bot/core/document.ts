@@ -29,7 +29,8 @@ export type RecordDocument = {
   copiedAt: string;
 };
 
-type Shown = { words: Words; ctx: Context };
+/** `mask` takes out of typed text what a reader must not learn. */
+export type Shown = { words: Words; ctx: Context; mask?: (text: string) => string };
 
 /** Our words without the marks that cards read: bold, italic, links with their address behind them. */
 export const plainWords = (text: string): string =>
@@ -45,7 +46,7 @@ const typedText = (text: string): string => cleanText(text).replaceAll('\t', '  
 const formats = new Map<string, { day: Intl.DateTimeFormat; time: Intl.DateTimeFormat }>();
 
 /** With the year: a copy is read long after. */
-const sayDate = (at: string | Date, { ctx, words }: Shown): string => {
+export const sayDate = (at: string | Date, { ctx, words }: Shown): string => {
   const timeZone = ctx.policy.workingDay.zone;
   const { day, time } = formats.get(timeZone) ?? {
     day: new Intl.DateTimeFormat('en-GB', { timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
@@ -58,27 +59,33 @@ const sayDate = (at: string | Date, { ctx, words }: Shown): string => {
 
 const oneLine = (text: string): string => typedText(text).replace(/\s*\n\s*/g, ' ');
 
+const asItIs = (text: string): string => text;
+
 /** Marks are taken out before values are put in: a value may be what a person typed, and stays as it is. */
-const say = ({ key, params = {} }: Said, words: Words): string => {
+export const say = ({ key, params = {} }: Said, { words, mask = asItIs }: Shown): string => {
   const names = Object.fromEntries(Object.keys(params).map((name) => [name, `{${name}}`]));
   return plainWords(words(key, names)).replace(/\{(\w+)\}/g, (_, name: string) =>
-    oneLine(params[name] ?? ''),
+    mask(oneLine(params[name] ?? '')),
   );
 };
 
-const factOf = (fact: View['facts'][number], words: Words): DocumentFact => ({
-  label: plainWords(words(fact.label)),
-  value: 'said' in fact ? say(fact.said, words) : typedText(fact.value) || words('engine.blank'),
+const factOf = (fact: View['facts'][number], shown: Shown): DocumentFact => {
+  const { words, mask = asItIs } = shown;
+  const label = plainWords(words(fact.label));
+  if ('said' in fact) return { label, value: say(fact.said, shown) };
+  return { label, value: mask(typedText(fact.value)) || words('engine.blank') };
+};
+
+export const sectionOf = ({ heading, lead, facts, items = [] }: Section, shown: Shown): DocumentSection => ({
+  heading: say(heading, shown),
+  lead: lead.map((said) => say(said, shown)),
+  facts: facts.map((fact) => factOf(fact, shown)),
+  items: items.map((item) =>
+    typeof item === 'string' ? (shown.mask ?? asItIs)(oneLine(item)) : say(item, shown),
+  ),
 });
 
-const sectionOf = ({ heading, lead, facts }: Section, words: Words): DocumentSection => ({
-  heading: say(heading, words),
-  lead: lead.map((said) => say(said, words)),
-  facts: facts.map((fact) => factOf(fact, words)),
-  items: [],
-});
-
-const roleOf = (role: string, words: Words): string =>
+export const roleOf = (role: string, words: Words): string =>
   words.has(`copy.roles.${role}`) ? words(`copy.roles.${role}`) : role;
 
 const roleIn = (record: KeptRecord, id: string, { person }: Context): string => {
@@ -93,7 +100,7 @@ const whoOf = (id: string, record: KeptRecord, { words, ctx }: Shown): string =>
     ? words('copy.document.clock')
     : words('copy.document.person', { role: roleOf(roleIn(record, id, ctx), words), id });
 
-const reasonOf = (reason: string, words: Words): string => {
+export const reasonOf = (reason: string, words: Words): string => {
   const key = reason.replace('.', '.reasons.');
   return words.has(key) ? plainWords(words(key)) : reason;
 };
@@ -116,18 +123,18 @@ const sourcesSection = (record: KeptRecord, { words, ctx }: Shown): DocumentSect
   return items.length === 0 ? [] : [{ heading: words('copy.document.sources'), lead: [], facts: [], items }];
 };
 
-const bodyOf = (
+export const bodyOf = (
   record: KeptRecord,
   dialog: AnyDialog,
   view: View,
-  { words, ctx }: Shown,
+  shown: Shown,
 ): DocumentSection[] => {
-  const sections = dialog.copy?.(record, ctx) ?? [
+  const sections = dialog.copy?.(record, shown.ctx) ?? [
     { heading: { key: 'copy.document.recorded' }, lead: view.lead, facts: view.facts },
   ];
   return sections
     .filter(({ lead, facts }) => lead.length + facts.length > 0)
-    .map((section) => sectionOf(section, words));
+    .map((section) => sectionOf(section, shown));
 };
 
 const aboutOf = (record: KeptRecord, view: View, shown: Shown): DocumentFact[] => [
@@ -135,7 +142,7 @@ const aboutOf = (record: KeptRecord, view: View, shown: Shown): DocumentFact[] =
     ? [{ label: shown.words('copy.document.note'), value: shown.words('copy.document.practice') }]
     : []),
   { label: shown.words('notices.ref'), value: record.reference },
-  { label: shown.words('copy.document.status'), value: say(view.status, shown.words) },
+  { label: shown.words('copy.document.status'), value: say(view.status, shown) },
   { label: shown.words('copy.document.made'), value: sayDate(record.createdAt, shown) },
   { label: shown.words('copy.document.by'), value: whoOf(record.createdBy.id, record, shown) },
   ...(record.advice?.length

@@ -1,6 +1,14 @@
 import { ended, noOutcome } from '../../dialogs/ended/dialog.ts';
 import { give, nextStep, type Step } from '../../dialogs/engine/next-step.ts';
-import type { About, Also, Context, Form, Given, RecordBody } from '../../dialogs/engine/types.ts';
+import type {
+  About,
+  Also,
+  Context,
+  Form,
+  Given,
+  MessageRef,
+  RecordBody,
+} from '../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import { alsoChanges, keepAll, keeper } from './keep-all.ts';
@@ -17,6 +25,8 @@ export type Draft = {
   action?: string;
   /** The record it was begun from. */
   from?: string;
+  /** The message it was begun from. */
+  message?: MessageRef;
   /** What somebody is asked about, where it asks a person. */
   about?: About;
   /** A person was asked about it: what they said is looked for. */

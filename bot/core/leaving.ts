@@ -5,7 +5,7 @@ import type { RegisterErrand } from './enrolling.ts';
 import type { OutboxDeps } from './outbox.ts';
 import { isRegistered, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
-import { type KeptNotice, type KeptRecord, keep, owe } from './records.ts';
+import { type KeptNotice, type KeptRecord, keep, noticeTerms, owe } from './records.ts';
 import { putIdentity } from './register.ts';
 
 /** After somebody came or left. Each may be done twice and counts once. */
@@ -51,7 +51,7 @@ const noticeOver = ({ rev, ...item }: Stored<KeptNotice>, { line: [heir], at }: 
   return [
     {
       op: 'replace',
-      item: { ...item, terms: [`to:${body.to}`], body: { ...body, acknowledgedAt: at } },
+      item: { ...item, terms: noticeTerms(body), body: { ...body, acknowledgedAt: at } },
       rev,
     },
     ...(heir ? owe({ ...fresh, id: `${body.id}/over`, to: heir, sentAt: at, attempts: 0 }) : []),

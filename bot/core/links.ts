@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { type BookFile, bookFiles, type PaperFile, paperFiles } from './file-names.ts';
 
 /**
  * Signed links to one file for one person, for a short while. What a link allows stands in it and is signed; nothing
@@ -16,15 +17,12 @@ export type Grant = {
   /** When it ends, in milliseconds. */
   until: number;
   nonce: string;
-  /** What the file is: the record for the case file, or what the person it is about may keep. */
-  what: 'copy' | 'receipt' | CentralFile;
+  /**
+   * What the file is: the record for the case file, what the person it is about may keep, a paper, or figures: then what
+   * is in them stands where the reference would.
+   */
+  what: 'copy' | 'receipt' | PaperFile | BookFile;
 };
-
-/** The central register as a table, a chart, and a document: what is in it stands where the reference would. */
-export const centralFiles = ['central-csv', 'central-svg', 'central-pdf'] as const;
-export type CentralFile = (typeof centralFiles)[number];
-export const isCentralFile = (what: string): what is CentralFile =>
-  (centralFiles as readonly string[]).includes(what);
 
 export type Verdict = { ok: true; grant: Grant } | { ok: false; why: 'altered' | 'expired' };
 
@@ -39,7 +37,10 @@ export const exportPath = '/export/';
 const short = z.string().min(1).max(200);
 /** A link to a copy says nothing of what it is for: before there were receipts none did. */
 const parts = [short, short, short, z.boolean(), z.number().int(), short] as const;
-const payload = z.union([z.tuple(parts), z.tuple([...parts, z.enum(['receipt', ...centralFiles])])]);
+const payload = z.union([
+  z.tuple(parts),
+  z.tuple([...parts, z.enum(['receipt', ...paperFiles, ...bookFiles])]),
+]);
 
 const keyOf = (secret: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'sharewell', 'export link, version 1', 32));

@@ -3,7 +3,7 @@ import type { AnyDialog } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import type { Change, Shown, Stored } from './ports.ts';
 import { errand, tellChanges } from './tellings.ts';
-import { cardsTerm, termsOf } from './terms.ts';
+import { cardsTerm, refTerm, termsOf } from './terms.ts';
 
 /** Records are append-only: each change adds a version, chained to the one before by its hash. */
 
@@ -94,6 +94,13 @@ const nextVersion = (
 /** On notices that ask something about a record. */
 export const asksTerm = (ref: string): string => `asks:${ref}`;
 
+/** A notice is named after the record that owes it, whatever it opens. */
+export const noticeTerms = ({ id, to }: Pick<KeptNotice, 'id' | 'to'>, ...more: string[]): string[] => [
+  `to:${to}`,
+  ...more,
+  refTerm(id.split('/')[0] ?? ''),
+];
+
 /** A notice and the work it owes, as changes of one batch. */
 export const owe = (body: KeptNotice): Change[] => [
   {
@@ -102,7 +109,7 @@ export const owe = (body: KeptNotice): Change[] => [
       kind: 'notice',
       id: body.id,
       at: body.sentAt,
-      terms: [`to:${body.to}`, body.actions ? asksTerm(body.ref) : `waits:${body.to}`],
+      terms: noticeTerms(body, body.actions ? asksTerm(body.ref) : `waits:${body.to}`),
       body,
     },
   },
@@ -179,7 +186,7 @@ export const keep = (
   const changes: Change[] = [
     ...(thread && !stored ? [threadChange(thread, ref, at)] : []),
     stored ? { op: 'replace', item, rev: stored.rev } : { op: 'create', item },
-    { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [`ref:${ref}`], body: version } },
+    { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [refTerm(ref)], body: version } },
     trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),
     ...noticeChanges(effect.notices, record, ctx),
     ...rewriting(record, entry, stored, at),
@@ -218,7 +225,7 @@ export const trail = (
     kind: 'audit',
     id: digest(cause, what, ref),
     at,
-    terms: [`ref:${ref}`, `who:${who}`],
+    terms: [refTerm(ref), `who:${who}`],
     body: { what, ref, who, at } satisfies TrailEntry,
   },
 });

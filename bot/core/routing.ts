@@ -1,12 +1,13 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { type Codes, isCodeLike } from './codes.ts';
+import { type BookName, isBookName } from './file-names.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
-import { central, centralChoose, centralChosen, centralList } from './handlers/central.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
+import { figures, figuresChosen, figuresFurther } from './handlers/figures.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts';
 import { makeCode, useCode } from './handlers/link.ts';
@@ -67,6 +68,9 @@ const commands: Readonly<Record<string, Command>> = {
   'my-records': () => list('my-records'),
   register: () => register('register'),
   consents: () => register('consents'),
+  breaches: () => register('breaches'),
+  complaints: () => register('complaints'),
+  claims: () => register('claims'),
   find: () => findCard(),
   map: () => map,
   guidance: () => guidance(),
@@ -75,7 +79,9 @@ const commands: Readonly<Record<string, Command>> = {
   myths: () => guidance('myths'),
   questions: () => keptList('questions'),
   written: () => keptList('written'),
-  central: () => central(),
+  central: () => figures('central'),
+  'breach-figures': () => figures('breach-figures'),
+  'complaint-figures': () => figures('complaint-figures'),
   waiting: () => waiting(),
   approvals: () => list('approvals'),
   settings: () => settings,
@@ -168,6 +174,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
         return pressed(act.press, act.answers, seed);
       case 'checked':
         return checkText(act.text);
+      case 'strayed':
+        return startDialog('breach', 'new', seed, { message: act.message });
       case 'opened-home':
         return home;
       case 'installed':
@@ -200,13 +208,11 @@ const more = (press: Press): Handler | undefined => {
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
-  if (word === 'central-list') return centralList(press.page, value);
-  if (word === 'central-choose') return centralChoose(press.page);
   if (word === 'waiting') return waiting(value);
   if (word === 'people') return people(press.ask, value);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);
-  return isListName(word) ? list(word, value) : undefined;
+  return isListName(word) ? list(word, value) : figuresFurther(word, press.page, value);
 };
 
 const pressed = (press: Press, answers: Answers, seed: string): Handler => {
@@ -230,7 +236,9 @@ const pressed = (press: Press, answers: Answers, seed: string): Handler => {
     case 'settings':
       return settingsWritten(answers);
     case 'find':
-      return press.word === 'central' ? centralChosen(answers) : findWritten(writtenIn(answers));
+      return isBookName(press.word ?? '')
+        ? figuresChosen(press.word as BookName, answers)
+        : findWritten(writtenIn(answers));
     case 'answer':
     case 'back':
     case 'page':

@@ -60,7 +60,7 @@ export const reportChange = (
 ): Change => errand(`${id}/${what}`, at, { do: 'report', ...report });
 
 const carryChanges = (tell: Tell, ref: string, by: string, at: string): Change[] => {
-  const telling: Telling = { ...tell, id: `${ref}/${tell.id}`, ref, asker: by, sentAt: at };
+  const telling: Telling = { asker: by, ...tell, id: `${ref}/${tell.id}`, ref, sentAt: at };
   const { id } = telling;
   return [
     { op: 'create', item: { kind: 'telling', id, at, terms: [aboutTerm(ref)], body: telling } },

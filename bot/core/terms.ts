@@ -16,6 +16,9 @@ export const facetTerm = (facet: Facet, key: string): string => `${facet}:${key}
 /** On records that a notice has asked something about: there are cards of it. */
 export const cardsTerm = 'cards';
 
+/** On all that belongs to a record: its versions, its trail, and what was owed to people for it. */
+export const refTerm = (ref: string): string => `ref:${ref}`;
+
 /** What is somebody's own, whatever id they had when it became so. */
 export const ownTerms = (
   what: 'owner' | 'waits' | 'asked',
@@ -37,6 +40,8 @@ export const subjectTerm = (reference: string): string => facetTerm('subject', t
 /** The fields that decisions share: what a record is found by where its dialog does not say. */
 type Shared = RecordBody & {
   subjectRef?: string;
+  /** Where it is about several. */
+  subjectsRef?: readonly string[];
   final?: { outcome: string };
   recommendation?: { reasons: readonly string[] };
 };
@@ -47,6 +52,12 @@ const facetsOf = (dialog: AnyDialog, record: Shared): Facets =>
     ...(record.final ? { outcome: record.final.outcome } : {}),
     grounds: record.recommendation?.reasons ?? [],
   };
+
+/** Whose case it is: as it was typed. */
+export const subjectsOf = (dialog: AnyDialog, record: Shared): string[] => {
+  const { subject } = facetsOf(dialog, record);
+  return [...new Set([...(subject ? [subject] : []), ...(record.subjectsRef ?? [])])];
+};
 
 /** What a store takes. Nothing that was decided may fail for being found by too much. */
 const mostTerms = 50;
@@ -62,14 +73,7 @@ export const termsOf = (
   { waits, cards }: { waits: boolean; cards: boolean },
 ): string[] => {
   const { owner, manager, agency } = belongs(record);
-  const {
-    subject,
-    outcome,
-    recipients = [],
-    grounds = [],
-    finds = [],
-    codes = [],
-  } = facetsOf(dialog, record);
+  const { outcome, recipients = [], grounds = [], finds = [], codes = [] } = facetsOf(dialog, record);
   if (dialog.sealed) return [sealedTerm(record.type), ...codes.map(codeTerm)];
   const all = [
     `type:${record.type}`,
@@ -79,7 +83,7 @@ export const termsOf = (
     ...(cards ? [cardsTerm] : []),
     ...(dialog.open ? [openTerm] : []),
     ...finds.map(findTerm),
-    ...(subject ? [subjectTerm(subject)] : []),
+    ...subjectsOf(dialog, record).map(subjectTerm),
     ...(outcome ? [facetTerm('outcome', outcome)] : []),
     // An id of the policy pack, or what was typed in place of one: nobody can tell them apart for sure.
     ...recipients.map((recipient) => facetTerm('recipient', typedKey(recipient))),

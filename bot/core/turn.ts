@@ -1,3 +1,7 @@
+import type { MessageRef } from '../../dialogs/engine/types.ts';
+
+export type { MessageRef } from '../../dialogs/engine/types.ts';
+
 /** Channel-neutral data: who did what, where. Channels make these; nothing here knows Teams or Slack. */
 
 export type ChannelName = 'teams' | 'slack';
@@ -60,7 +64,8 @@ export type Act =
   | { kind: 'unknown-press' } // a button this version does not know
   | { kind: 'opened-home' }
   | { kind: 'installed' }
-  | { kind: 'checked'; text: string }; // message action "Check before sharing"
+  | { kind: 'checked'; text: string } // message action "Check before sharing"
+  | { kind: 'strayed'; message: MessageRef }; // message action "Report a breach", on the message that went astray
 
 export type Turn = {
   /** The same delivery always has the same id, so that a repeat is recognised. */

@@ -1,26 +1,31 @@
 import type { ServerResponse } from 'node:http';
 import type { Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
-import { dialogOf } from '../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { may, mayRead } from '../core/access.ts';
-import { unpackFilter } from '../core/central.ts';
+import { books } from '../core/books.ts';
 import { type RecordDocument, recordDocument } from '../core/document.ts';
 import { hasCode } from '../core/errors.ts';
+import { evidenceLines } from '../core/evidence.ts';
+import { gatherEvidence } from '../core/evidence-items.ts';
+import { unpackFilter } from '../core/figures.ts';
 import {
-  type CentralFile,
-  exportPath,
-  type Grant,
-  isCentralFile,
-  type Links,
-  linkMinutes,
-} from '../core/links.ts';
+  type BookName,
+  bookFileOf,
+  evidenceLinesFile,
+  type Form,
+  isPaperFile,
+  type PaperFile,
+} from '../core/file-names.ts';
+import { exportPath, type Grant, type Links, linkMinutes } from '../core/links.ts';
+import { mayHavePapers, paperDocument } from '../core/papers.ts';
 import { actorOf, isRegistered, type Person } from '../core/people.ts';
 import type { Change, Clock, Key, Log, Store, Stored } from '../core/ports.ts';
 import { receiptDocument } from '../core/receipt.ts';
 import { type KeptRecord, trail } from '../core/records.ts';
 import type { Route } from '../server.ts';
-import { centralEntries, centralFile, centralTypes } from './central.ts';
+import { entriesFor, figuresFile, fileType } from './figures.ts';
 import { htmlPage, pageHeaders } from './pages.ts';
 
 /**
@@ -58,10 +63,13 @@ const safety = {
 } as const;
 
 /** Where a link is good: what the page offers. */
-const offers = { copy: 'offer', receipt: 'receipt' } as const;
-type Offer = (typeof offers)[keyof typeof offers] | 'central';
+type Offer = 'offer' | 'receipt' | 'paper' | 'figures';
 
-const offerOf = (what: Grant['what']): Offer => (isCentralFile(what) ? 'central' : offers[what]);
+const offerOf = (what: Grant['what']): Offer => {
+  if (what === 'copy') return 'offer';
+  if (what === 'receipt') return 'receipt';
+  return isPaperFile(what) ? 'paper' : 'figures';
+};
 
 const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words: Words): void => {
   const key = `copy.page.${name}`;
@@ -74,17 +82,22 @@ const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words:
   res.end(html);
 };
 
-const fileName = ({ ref, what }: Grant): string => {
-  if (isCentralFile(what)) return centralTypes[what].name;
+/** What a browser is told of the file. */
+const fileOf = ({ ref, what }: Grant): { type: string; name: string } => {
+  const figures = bookFileOf(what);
+  if (figures) return fileType(figures.book, figures.form);
   const name = ref.replace(/[^A-Za-z0-9-]/g, '');
-  return what === 'receipt' ? `receipt-${name}.pdf` : `${name}.pdf`;
+  if (what === evidenceLinesFile)
+    return { type: 'application/jsonl; charset=utf-8', name: `evidence-${name}.jsonl` };
+  return { type: 'application/pdf', name: what === 'copy' ? `${name}.pdf` : `${what}-${name}.pdf` };
 };
 
 const sendFile = (res: ServerResponse, grant: Grant, file: Buffer): void => {
+  const { type, name } = fileOf(grant);
   res.writeHead(200, {
     ...safety,
-    'content-type': isCentralFile(grant.what) ? centralTypes[grant.what].type : 'application/pdf',
-    'content-disposition': `attachment; filename="${fileName(grant)}"`,
+    'content-type': type,
+    'content-disposition': `attachment; filename="${name}"`,
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'content-length': file.length,
   });
@@ -115,19 +128,40 @@ const contextOf = (deps: ExportDeps, grant: Grant, person: Person | undefined): 
   };
 };
 
-/** The central register has no record: who keeps it may have it, as it is when the link is used. */
-const lookCentral = (
+/** Figures have no record: whoever may see them may have them, as they are when the link is used. */
+const lookFigures = (
   deps: ExportDeps,
   grant: Grant,
-  what: CentralFile,
+  { book: name, form }: { book: BookName; form: Form },
   { person, now, policy }: Context,
   registered: boolean,
 ): Look => {
-  if (!may(person, registered, 'central.keep')) return { why: 'refused' };
-  const filter = unpackFilter(grant.ref, policy);
+  const book = books[name];
+  if (!may(person, registered, book.right)) return { why: 'refused' };
+  const filter = unpackFilter(book, grant.ref, policy);
   const make = async () => {
-    const entries = await centralEntries(deps.store, grant.agency, filter, now);
-    return centralFile(what, { entries, filter, now, policy, words: deps.words }, deps.pdf);
+    const entries = await entriesFor(deps.store, grant.agency, book, filter, now);
+    return figuresFile(form, { book, entries, filter, now, policy, words: deps.words }, deps.pdf);
+  };
+  return { grant, make };
+};
+
+type Kept = { record: KeptRecord; dialog: AnyDialog };
+
+/** As it is when the link is used: the pack is checked while it is made. */
+const lookPaper = (
+  deps: ExportDeps,
+  grant: Grant,
+  what: PaperFile,
+  { record, dialog }: Kept,
+  ctx: Context,
+  registered: boolean,
+): Look => {
+  if (!mayHavePapers(ctx, registered, dialog, record)) return { why: 'refused' };
+  const make = async () => {
+    const items = await gatherEvidence(deps.store, grant.agency, grant.ref);
+    if (what === evidenceLinesFile) return Buffer.from(evidenceLines(record, items));
+    return deps.pdf(paperDocument(what, record, dialog, items, { words: deps.words, ctx }));
   };
   return { grant, make };
 };
@@ -145,11 +179,13 @@ const look = async (deps: ExportDeps, token: string): Promise<Look> => {
   const stored = record as Stored<KeptRecord> | undefined;
   const dialog = stored && dialogOf(stored.body);
   const ctx = contextOf(deps, grant, person?.body as Person | undefined);
-  if (ctx && isCentralFile(grant.what))
-    return lookCentral(deps, grant, grant.what, ctx, isRegistered(person?.body as Person | undefined));
+  const registered = isRegistered(person?.body as Person | undefined);
+  const figures = bookFileOf(grant.what);
+  if (ctx && figures) return lookFigures(deps, grant, figures, ctx, registered);
   if (!stored || !dialog || !ctx) return { why: 'refused' };
-  if (!mayRead(ctx.person, isRegistered(person?.body as Person | undefined), dialog, stored.body))
-    return { why: 'refused' };
+  if (isPaperFile(grant.what))
+    return lookPaper(deps, grant, grant.what, { record: stored.body, dialog }, ctx, registered);
+  if (!mayRead(ctx.person, registered, dialog, stored.body)) return { why: 'refused' };
   const shown = { words: deps.words, ctx };
   const document =
     grant.what === 'receipt'

@@ -7,6 +7,7 @@ import { parseEvent } from './parse-event.ts';
 import { blockActions, command, type Interaction, messageAction, viewSubmission } from './payloads.ts';
 import { plainText } from './plain-text.ts';
 import { pressAct } from './press.ts';
+import { strayedMessage } from './strayed.ts';
 
 export type Body = Record<string, unknown>;
 type Who = { home: string; user: string; name: string | undefined; visits: boolean };
@@ -15,6 +16,7 @@ type Who = { home: string; user: string; name: string | undefined; visits: boole
 const opensPage = /^link:/;
 
 export const checkShortcut = 'check_before_sharing';
+export const reportShortcut = 'report_breach';
 
 const read = <T>(schema: z.ZodType<T>, body: Body): T => {
   const result = schema.safeParse(body);
@@ -59,14 +61,25 @@ const fromCommand = (body: Body): Parsed => {
   return turned(`trigger:${triggerId}`, who, placeOf(who.home, who.user, channel), act, origin);
 };
 
+const shortcutAct = ({
+  callback_id: name,
+  message,
+  channel,
+  team,
+}: z.infer<typeof messageAction>): Act | undefined => {
+  if (name === checkShortcut) return { kind: 'checked', text: plainText(message.text) };
+  if (name !== reportShortcut) return undefined;
+  return { kind: 'strayed', message: strayedMessage(message, channel.id, team?.domain) };
+};
+
 const fromMessageAction = (body: Body): Parsed => {
   const found = read(messageAction, body);
-  if (found.callback_id !== checkShortcut) return { kind: 'ignored' };
+  const act = shortcutAct(found);
+  if (!act) return { kind: 'ignored' };
   const who = whoIs(found);
   const { trigger_id: triggerId, response_url: responseUrl } = found;
   const channel = found.channel.id;
   const origin: Origin = { from: 'shortcut', channel, triggerId, ...(responseUrl ? { responseUrl } : {}) };
-  const act: Act = { kind: 'checked', text: plainText(found.message.text) };
   return turned(`trigger:${triggerId}`, who, placeOf(who.home, who.user, channel), act, origin);
 };
 

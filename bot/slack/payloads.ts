@@ -56,7 +56,8 @@ const person = z.object({
   username: z.string().nullish(),
   name: z.string().nullish(),
 });
-const team = z.object({ id }).nullish();
+const domain = z.string().regex(/^[a-z0-9][a-z0-9-]{0,60}$/);
+const team = z.object({ id, domain: domain.nullish().catch(undefined) }).nullish();
 const enterprise = z.object({ id }).nullish();
 const state = z.object({ values: z.record(z.string(), z.unknown()).default({}) }).nullish();
 
@@ -104,7 +105,7 @@ export const messageAction = z.object({
   trigger_id: token,
   channel: z.object({ id }),
   response_url: z.url().optional(),
-  message: z.object({ text: z.string().default('') }),
+  message: z.object({ text: z.string().default(''), ts: ts.nullish(), thread_ts: ts.nullish() }),
 });
 
 export type EventBody = z.infer<typeof event>;

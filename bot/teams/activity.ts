@@ -44,7 +44,14 @@ export type Inbound = z.output<typeof inbound>;
 export const extensionValue = z.object({
   commandId: word,
   data: z.unknown().optional(),
-  messagePayload: z.object({ body: z.object({ content: z.string().nullish() }).nullish() }).nullish(),
+  messagePayload: z
+    .object({
+      id: word,
+      createdDateTime: word,
+      linkToMessage: z.string().nullish(),
+      body: z.object({ content: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
 });
 
 export const executeValue = z.object({ action: z.object({ data: z.unknown() }) });

@@ -3,11 +3,13 @@ import { SharewellError } from '../core/errors.ts';
 import type { Act, Place, Turn } from '../core/turn.ts';
 import { executeValue, extensionValue, type Inbound, inbound } from './activity.ts';
 import { actOfPress, holdsPress } from './press.ts';
+import { strayedMessage } from './strayed.ts';
 import { typedText, wordsOfHtml } from './text.ts';
 
 /** An activity becomes a turn. Pure: the same activity always gives the same turn. */
 
 const checkCommand = 'checkBeforeSharing';
+const reportCommand = 'reportBreach';
 
 const messageAct = (activity: Inbound): Act | undefined => {
   if (activity.from.role === 'bot') return undefined;
@@ -33,19 +35,22 @@ const executeAct = (value: unknown): Act => {
   return read.success ? actOfPress(read.data.action.data) : { kind: 'unknown-press' };
 };
 
-const extensionAct = (value: unknown): Act | undefined => {
+const extensionAct = (value: unknown, { conversation }: Inbound): Act | undefined => {
   const read = extensionValue.safeParse(value);
   if (!read.success) return undefined;
   const { commandId, data, messagePayload } = read.data;
   if (holdsPress(data)) return actOfPress(data);
+  if (commandId === reportCommand)
+    return { kind: 'strayed', message: strayedMessage(messagePayload, conversation.id) };
   if (commandId !== checkCommand) return undefined;
   return { kind: 'checked', text: wordsOfHtml(messagePayload?.body?.content ?? '') };
 };
 
-const invokeAct = ({ name, value }: Inbound): Act | undefined => {
+const invokeAct = (activity: Inbound): Act | undefined => {
+  const { name, value } = activity;
   if (name === 'adaptiveCard/action') return executeAct(value);
-  if (name === 'composeExtension/fetchTask') return extensionAct(value);
-  if (name === 'composeExtension/submitAction') return extensionAct(value);
+  if (name === 'composeExtension/fetchTask') return extensionAct(value, activity);
+  if (name === 'composeExtension/submitAction') return extensionAct(value, activity);
   return undefined;
 };
 

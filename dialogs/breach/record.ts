@@ -125,12 +125,21 @@ export const breachSchema = z.object({
   countEstimate: z.number().int().optional(),
   dataKinds: z.array(text),
   exposedTo: z.enum(exposures),
-  containment: z.object({ done: z.array(z.enum(steps)), text: text.optional() }),
+  containment: z.object({
+    done: z.array(z.enum(steps)),
+    text: text.optional(),
+    /** What whoever leads did after that, and whether it is still out there. */
+    after: z.object({ at: when, text, out: z.enum(['no', 'yes', 'not-known']) }).optional(),
+  }),
   /** The very message that went astray: where it is, never what it says. */
   message: z.object({ platform: z.enum(['teams', 'slack']), sentAt: when.optional(), link: text }).optional(),
   /** The partner whose information it was. */
   originator: text.optional(),
   partnersNotified: z.array(partnerTold),
+  /** Partners whom a decision shared it with: ids of the policy pack. */
+  recipients: z.array(text),
+  /** What partners tell us of it comes under this name. */
+  thread: text,
   /** It breaks what partners agreed with each other: it stands in the central register too. */
   ofProtocol: z.boolean(),
   /** Who leads: the first of the agency's own breach route. */
@@ -157,9 +166,23 @@ export const breachSchema = z.object({
   peopleTold: z.object({ at: when.optional(), how: text.optional(), reasonNot: text.optional() }).optional(),
   cause: text.optional(),
   lessons: text.optional(),
+  /** What was learnt since, and what a time or a state was changed for. */
+  added: z.array(z.object({ at: when, by: user, text })),
   actions: z.array(task),
   closedBy: user.optional(),
   closedAt: when.optional(),
+  /** By when something is owed to the regulator; nothing once that is settled. */
+  dueAt: when.optional(),
+  /** Whoever leads has done something; until then they are asked again. */
+  heededAt: when.optional(),
+  chases: z.number().int(),
+  chaseAt: when.optional(),
+  /** The last reminder: so many hours before the end. When it was last said that it is over. */
+  warned: z.number().int().optional(),
+  overdueSaidAt: when.optional(),
+  tasksSaidOn: z.iso.date().optional(),
+  /** How often the central register was told. */
+  entered: z.number().int(),
   answers: answersField,
 });
 export type Breach = z.infer<typeof breachSchema>;

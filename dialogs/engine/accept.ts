@@ -19,7 +19,7 @@ export const optionsOf = (
   answers: Readonly<Record<string, unknown>>,
   ctx: Context,
 ): readonly string[] => [
-  ...(question.offers?.(ctx) ?? question.options ?? []),
+  ...(question.offers?.(ctx, answers) ?? question.options ?? []),
   ...(question.pick?.(answers, ctx).map(({ value }) => value) ?? []),
   ...(question.judgement ? [NOT_SURE] : []),
 ];

@@ -1,3 +1,4 @@
+import type { Via } from './types.ts';
 import type { Said } from './views.ts';
 
 /** What is known already where a dialog begins, and what it is begun from. */
@@ -24,6 +25,9 @@ export type About = {
   /** The case, as its owner wrote it: known only in order to keep it back. */
   case?: string;
 };
+
+/** A message somewhere in a chat: where it is and when it was sent, never what it says. */
+export type MessageRef = { platform: Via['platform']; sentAt?: string; link: string };
 
 /** A question of a draft, and what was answered before it. */
 export type Stuck = {

@@ -58,6 +58,8 @@ export type Tell = {
   thread?: string;
   /** People of ours whose name and post go with it, as `introduced`. */
   introduces?: readonly string[];
+  /** Who of ours is told when it does not arrive or is not answered, where that is not whoever made the record. */
+  asker?: string;
 };
 
 /** Goes back to whoever told us: `agency` and `id` are theirs. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { PolicyPack } from '../policy/pack.ts';
-import type { About, Begun, Stuck } from './beginnings.ts';
+import type { About, Begun, MessageRef, Stuck } from './beginnings.ts';
 import type { Brief } from './brief.ts';
 import type { Actor, Colleague, Newcomer } from './colleagues.ts';
 import type { Effect } from './effects.ts';
@@ -8,7 +8,7 @@ import type { HubNow } from './hubs.ts';
 import type { RecordBody } from './record-body.ts';
 import type { Board, Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
-export type { About, Begun, Stuck } from './beginnings.ts';
+export type { About, Begun, MessageRef, Stuck } from './beginnings.ts';
 export type { Brief } from './brief.ts';
 export type { Actor, Colleague, Newcomer } from './colleagues.ts';
 export type { Also, Answer, Back, Contact, Due, Effect, Enrol, Notice, Tell } from './effects.ts';
@@ -35,7 +35,7 @@ export type Question = {
   /** Options that come from elsewhere: the policy pack, or what was typed before. They bring their own titles. */
   pick?(answers: Readonly<Record<string, unknown>>, ctx: Context): readonly Option[];
   /** Which of its options there are for this person, in the order to show them; all, where it does not say. */
-  offers?(ctx: Context): readonly string[];
+  offers?(ctx: Context, answers: Readonly<Record<string, unknown>>): readonly string[];
   required: boolean;
   /** What is taken as the answer until somebody says otherwise; it is shown, with a way to change it. */
   assumed?: string;
@@ -126,6 +126,8 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   copy?(record: R, ctx: Context): readonly Section[];
   /** What the person it is about may be given, in their words; no sections where there is nothing to give. */
   receipt?(record: R, ctx: Context): readonly Section[];
+  /** Papers for whoever leads: what the regulator's form asks, and a letter to the people it is about. */
+  papers?: Readonly<Record<'form' | 'letter', (record: R, ctx: Context) => readonly Section[]>>;
   /** What it is found by, beside its reference, its kind, its owner and its date. */
   facets?(record: R): Facets;
   /** Everybody of the agency who is on the register may read it: whoever meets the person must know. */
@@ -232,6 +234,8 @@ export type Context = {
   notReached?: readonly string[];
   /** The reference of the record that the dialog was begun from. */
   from?: string;
+  /** The message that it was begun from. */
+  message?: MessageRef;
   /** The reference of a record that another dialog makes beside this one. */
   another?(dialog: string): string;
   /** What a dialog about something else is about. */

@@ -46,6 +46,8 @@ export const liaisonSchema = z.object({
   type: z.literal('liaison'),
   schemaVersion: z.literal(1),
   status: z.enum(statuses),
+  /** Where the answer goes: that somebody has heard it, or that nobody has. */
+  origin: z.object({ agency: text, id: text }),
   heardAt: when.optional(),
   heardBy: user.optional(),
   notes: z.array(z.object({ at: when, text, by: user })),

@@ -188,6 +188,8 @@ export const policyPackSchema = z.strictObject({
   retention: z.strictObject({ rule: text, years: count(1, 100) }),
   urgentContacts: z.array(contact).min(1),
   procedure: page,
+  /** Where health and care bodies report a breach: it goes on to the regulator from there. */
+  toolkit: z.strictObject({ page, sectors: z.array(text).min(1) }).optional(),
   /** To whom a breach is reported, and to whom people may complain. */
   regulator: z.strictObject({ title: text, phone: text, breaches: page, complaints: page }),
   /** What people are given when information about them is first collected. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packFilter, readFilter, trendsOf, unpackFilter } from '../../bot/core/central.ts';
+import { central, trendsOf } from '../../bot/core/central.ts';
+import { packFilter, readFilter, unpackFilter } from '../../bot/core/figures.ts';
 import { words } from '../../bot/core/words.ts';
 import type { RegisterEntry } from '../../dialogs/register-entry/record.ts';
 import { samplePolicy } from '../support/context.ts';
@@ -59,7 +60,7 @@ describe('who keeps it', () => {
       days: 90,
     });
     expect(card.lead).toContain(alert);
-    expect(card.lead).toContain(words('central.count', { n: 7 }));
+    expect(card.lead).toContain(words('figures.count', { n: 7 }));
     const reasons = card.copy?.find((block) => block.startsWith(words('central.groups.reason'))) ?? '';
     expect(reasons).toContain(`${'█'.repeat(12)} 5  It was told in confidence`);
     // Each bar has its number.
@@ -70,7 +71,7 @@ describe('who keeps it', () => {
 
   it('goes from an alert to the entries, and plans what to do, by a post and by a day', async () => {
     await register();
-    await helen.press(words('central.buttons.alert'));
+    await helen.press(words('figures.buttons.alert'));
     expect(helen.list().items).toHaveLength(5);
     await helen.send(helen.list().items?.[0]?.button.press as never);
     await helen.press(words('register-entry.actions.plan'));
@@ -103,29 +104,29 @@ describe('who keeps it', () => {
 
   it('chooses what to see', async () => {
     await register();
-    await helen.press(words('central.buttons.choose'));
-    await helen.press(words('central.choose.submit'), { kind: 'refusal', agency: 'county-police' });
+    await helen.press(words('figures.buttons.choose'));
+    await helen.press(words('figures.choose.submit'), { kind: 'refusal', agency: 'county-police' });
     const card = helen.message();
     expect(card.lead?.[0]).toContain('Refusals; Northborough and Eastmoor Police');
-    expect(card.lead).toContain(words('central.count', { n: 1 }));
-    await helen.press(words('central.buttons.list'));
+    expect(card.lead).toContain(words('figures.count', { n: 1 }));
+    await helen.press(words('figures.buttons.list'));
     expect(helen.list().items).toHaveLength(1);
-    await helen.press(words('central.buttons.choose'));
+    await helen.press(words('figures.buttons.choose'));
     expect(helen.page().inputs?.find(({ id }) => id === 'agency')?.value).toBe('county-police');
-    await helen.press(words('central.choose.submit'), { kind: 'refusal', stage: 'stage2' });
+    await helen.press(words('figures.choose.submit'), { kind: 'refusal', stage: 'stage2' });
     expect(shown(helen)).toContain(words('central.none'));
   });
 
   it('reads it a page at a time', async () => {
     for (let i = 0; i < 6; i += 1) await refuses({ point: 'other', partner: 'mash' });
     await helen.type('central register');
-    await helen.press(words('central.buttons.list'));
+    await helen.press(words('figures.buttons.list'));
     const seen = [...(helen.list().items ?? [])];
     await helen.press(words('lists.more'));
     seen.push(...(helen.list().items ?? []));
     expect(new Set(seen.map(({ title }) => title)).size).toBe(13);
     await helen.press(words('titles.central'));
-    expect(helen.message().lead).toContain(words('central.count', { n: 13 }));
+    expect(helen.message().lead).toContain(words('figures.count', { n: 13 }));
   });
 
   it('leaves each look in the trail', async () => {
@@ -138,8 +139,8 @@ describe('who keeps it', () => {
 
   it('gets it as files where there is an address, and is told where there is none', async () => {
     await register();
-    await helen.press(words('central.buttons.files'));
-    expect(helen.message().lead).toContain(words('central.files.nowhere'));
+    await helen.press(words('figures.buttons.files'));
+    expect(helen.message().lead).toContain(words('figures.files.nowhere'));
   });
 });
 
@@ -257,12 +258,12 @@ describe('what can be seen in it', () => {
     [{ kind: 'refusal', agency: council, days: '30' }, `kind=refusal&agency=${council}&days=30`],
   ])('is chosen by %j, which a button can hold', (filter, packed) => {
     expect(packFilter(filter)).toBe(packed);
-    expect(unpackFilter(packed, samplePolicy)).toEqual(filter);
+    expect(unpackFilter(central, packed, samplePolicy)).toEqual(filter);
   });
 
   it('takes nothing that is no option', () => {
     const given = { kind: 'breachs', agency: 'x', reason: ['law'], days: '9999', more: 'x' };
-    expect(readFilter(given, samplePolicy)).toEqual({ reason: 'law' });
-    expect(unpackFilter('%%%=&kind=', samplePolicy)).toEqual({});
+    expect(readFilter(central, given, samplePolicy)).toEqual({ reason: 'law' });
+    expect(unpackFilter(central, '%%%=&kind=', samplePolicy)).toEqual({});
   });
 });

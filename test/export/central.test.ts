@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CentralFile, createLinks, type Grant } from '../../bot/core/links.ts';
+import type { BookFile } from '../../bot/core/file-names.ts';
+import { createLinks, type Grant } from '../../bot/core/links.ts';
 import { words } from '../../bot/core/words.ts';
 import { csvOf } from '../../bot/export/csv.ts';
 import { renderPdf } from '../../bot/export/pdf.ts';
@@ -41,7 +42,7 @@ afterAll(async () => {
   await there.close();
 });
 
-const linkFor = (what: CentralFile, changes: Partial<Grant> = {}): string => {
+const linkFor = (what: BookFile, changes: Partial<Grant> = {}): string => {
   count += 1;
   const until = there.house.clock().getTime() + 60_000;
   const grant = {
@@ -62,7 +63,7 @@ describe('the file', () => {
     const link = linkFor('central-csv');
     const page = await fetch(link);
     expect(page.status).toBe(200);
-    expect(await page.text()).toContain(words('copy.page.central.title'));
+    expect(await page.text()).toContain(words('copy.page.figures.title'));
     expect((await fetched(link)).status).toBe(200);
     expect((await fetched(link)).status).toBe(410);
   });

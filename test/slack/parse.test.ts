@@ -8,6 +8,17 @@ const personal = (conversation: string) => ({
 });
 const shared = (conversation: string) => ({ ...personal(conversation), kind: 'shared' });
 
+/** The message shortcut "Report a breach". */
+const strayed = (message: object, team: object = { id: 'T1', domain: 'north' }) => ({
+  type: 'message_action',
+  callback_id: 'report_breach',
+  user: { id: 'U1', team_id: 'T1' },
+  team,
+  trigger_id: 'tr.1',
+  channel: { id: 'C1' },
+  message,
+});
+
 describe('a request becomes a turn', () => {
   it.each([
     [
@@ -91,6 +102,42 @@ describe('a request becomes a turn', () => {
         message: { text: 'Sam &amp; Ann' },
       },
       { place: shared('C1'), act: { kind: 'checked', text: 'Sam & Ann' } },
+    ],
+    [
+      'a message that went astray, in a thread: where it is, and nothing of what it says',
+      strayed({ text: 'Jordan Okafor', ts: '1767225600.000200', thread_ts: '1767225000.000100' }),
+      {
+        place: shared('C1'),
+        act: {
+          kind: 'strayed',
+          message: {
+            platform: 'slack',
+            sentAt: '2026-01-01T00:00:00.000Z',
+            link: 'https://north.slack.com/archives/C1/p1767225600000200?thread_ts=1767225000.000100&cid=C1',
+          },
+        },
+      },
+    ],
+    [
+      'a message that went astray, of a workspace without a name',
+      strayed({ ts: '1767225600.000200' }, { id: 'T1', domain: 'not a host' }),
+      {
+        act: {
+          kind: 'strayed',
+          message: {
+            platform: 'slack',
+            sentAt: '2026-01-01T00:00:00.000Z',
+            link: 'https://slack.com/archives/C1/p1767225600000200',
+          },
+        },
+      },
+    ],
+    [
+      'a message that went astray, without its time',
+      strayed({ text: 'x' }),
+      {
+        act: { kind: 'strayed', message: { platform: 'slack', link: 'https://north.slack.com/archives/C1' } },
+      },
     ],
   ])('%s', (_, body, expected) => {
     expect(parseBody(body)).toMatchObject({ kind: 'turn', home: 'T1', turn: expected });

@@ -73,9 +73,9 @@ export const createPayloads = ({ team: ours, user: person, botUser, trigger, res
       trigger_id: id,
       response_url: responseUrl,
     }),
-    shortcutPayload: (text: string, where: Where, id: string): Args => ({
+    shortcutPayload: (text: string, where: Where, id: string, name = 'check_before_sharing'): Args => ({
       type: 'message_action',
-      callback_id: 'check_before_sharing',
+      callback_id: name,
       ...who(where),
       channel: { id: where.channel ?? 'C1' },
       trigger_id: id,

@@ -109,6 +109,25 @@ export const teamsActivities = (world: { serviceUrl: string; appId: string; tena
         },
         ...over,
       }),
+    /** The message action "Report a breach" on somebody's message. */
+    report: (message: Over, over: Over = {}): Activity =>
+      base({
+        type: 'invoke',
+        name: 'composeExtension/fetchTask',
+        ...inChannel,
+        value: {
+          commandId: 'reportBreach',
+          commandContext: 'message',
+          messagePayload: {
+            id: '1690000000009',
+            createdDateTime: '2026-03-02T08:59:00.000Z',
+            body: { contentType: 'html', content: 'About Jordan Okafor' },
+            from: { user: { id: 'aad-bob', displayName: 'Bob Example', userIdentityType: 'aadUser' } },
+            ...message,
+          },
+        },
+        ...over,
+      }),
     /** A button pressed in the dialog that a message action opened. */
     dialogSubmit: (data: Over, over: Over = {}): Activity =>
       base({

@@ -11,6 +11,10 @@ const actOf = (activity: unknown): Act | undefined => parseActivity(activity)?.a
 const typed = (text: string, attachments = 0): Act => ({ kind: 'typed', text, attachments });
 const press = { do: 'answer', dialog: 'decide', ref: 'draft-1', page: 'who', seq: 3 } as const;
 const pressed = (answers: Record<string, unknown> = {}): Act => ({ kind: 'pressed', press, answers });
+const strayed = (link: string): Act => ({
+  kind: 'strayed',
+  message: { platform: 'teams', sentAt: '2026-03-02T08:59:00.000Z', link },
+});
 const unknownPress: Act = { kind: 'unknown-press' };
 const file = { contentType: 'application/vnd.microsoft.teams.file.download.info', name: 'a.pdf' };
 const bob = { id: '29:bob', name: 'Bob Example' };
@@ -96,6 +100,38 @@ const table: [name: string, activity: Activity, act: Act | undefined][] = [
     { kind: 'checked', text: 'One\ntwo & three\nfour' },
   ],
   ['check before sharing of an empty message', make.check(''), { kind: 'checked', text: '' }],
+  [
+    'a message that went astray: where it is, and nothing of what it says or in whose team',
+    make.report({
+      linkToMessage:
+        'https://teams.microsoft.com/l/message/19%3Ateam%40thread.tacv2/1690000000009?groupId=g-1&teamName=Okafor%20family&channelName=Okafor&createdTime=1',
+    }),
+    strayed(
+      'https://teams.microsoft.com/l/message/19%3Ateam%40thread.tacv2/1690000000009?groupId=g-1&createdTime=1',
+    ),
+  ],
+  ...[
+    undefined,
+    'javascript:alert(1)',
+    'http://teams.example/',
+    'https://u:p@teams.example/',
+    `https://x.example/${'y'.repeat(1_001)}`,
+  ].map((linkToMessage): [string, Activity, Act] => [
+    `a message that went astray, whose link is ${linkToMessage?.slice(0, 20)}`,
+    make.report({ linkToMessage }),
+    strayed('https://teams.microsoft.com/l/message/19%3Ateam%40thread.tacv2/1690000000009'),
+  ]),
+  [
+    'a message that went astray, of which nothing is known',
+    make.report({ id: null, createdDateTime: 'yesterday' }),
+    {
+      kind: 'strayed',
+      message: {
+        platform: 'teams',
+        link: 'https://teams.microsoft.com/l/message/19%3Ateam%40thread.tacv2/',
+      },
+    },
+  ],
   [
     'another message action',
     make.base({ type: 'invoke', name: 'composeExtension/fetchTask', value: { commandId: 'other' } }),

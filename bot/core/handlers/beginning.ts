@@ -1,6 +1,6 @@
 import { questionKey, valuesOf } from '../../../dialogs/engine/accept.ts';
 import { begun } from '../../../dialogs/engine/next-step.ts';
-import type { Begun, Said, Stuck } from '../../../dialogs/engine/types.ts';
+import type { Begun, MessageRef, Said, Stuck } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import { mayRead } from '../access.ts';
@@ -42,8 +42,8 @@ const knownFrom = (begins: Begun, { now, words }: Scene): Known => {
   };
 };
 
-/** Where it was begun: a record, or a question of this person's draft that its card names. */
-export type From = Pick<Press, 'ref' | 'page' | 'ask'>;
+/** Where it was begun: a record, a question of this person's draft that its card names, or a message. */
+export type From = Pick<Press, 'ref' | 'page' | 'ask'> & { message?: MessageRef };
 
 /** What it takes to know where it was begun. */
 export const fromKeys = (from: From): Key[] => {

@@ -1,13 +1,16 @@
 import { recordDocument } from '../document.ts';
+import { isBookName, isPaper } from '../file-names.ts';
 import { digest, referencePattern } from '../ids.ts';
-import { type CentralFile, type Grant, type Links, linkMinutes } from '../links.ts';
+import { type Links, linkMinutes } from '../links.ts';
+import { mayHavePapers } from '../papers.ts';
 import { copyReplies, receiptReplies } from '../present/copy.ts';
 import { messageReply } from '../present/message.ts';
 import { receiptDocument } from '../receipt.ts';
 import type { Route } from '../routing.ts';
 import { type Handler, type Scene, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
-import { centralSaved } from './central.ts';
+import { figuresSaved } from './figures.ts';
+import { paper, papersList } from './papers.ts';
 import { oldButton, withRecord } from './show.ts';
 
 /**
@@ -16,7 +19,7 @@ import { oldButton, withRecord } from './show.ts';
  */
 
 type MakeLink = Links['make'];
-type What = Exclude<Grant['what'], CentralFile>;
+type What = 'copy' | 'receipt';
 
 /** The same turn always makes the same link, so that a repeat of it brings no second one. */
 const linkTo = (
@@ -43,7 +46,8 @@ const shownTo = (ref: string, what: What, scene: Scene, make: MakeLink) => {
 const copy = (ref: string, make: MakeLink): Handler =>
   withRecord(ref, 'exported', (record, dialog, scene) => {
     const shown = shownTo(ref, 'copy', scene, make);
-    return copyReplies(recordDocument(record, dialog, shown), record, dialog, shown);
+    const papers = mayHavePapers(shown.ctx, scene.registered, dialog, record);
+    return copyReplies(recordDocument(record, dialog, shown), record, dialog, { ...shown, papers });
   });
 
 /** Where there is nothing to hand over, nothing was handed over: the trail has no entry of it. */
@@ -70,10 +74,11 @@ export const copyPressed = (
   { ref = '', word = 'copy', page }: Pick<Press, 'ref' | 'word' | 'page'>,
   make: MakeLink = () => undefined,
 ): Handler => {
-  if (word === 'central') return centralSaved(page, make);
-  return referencePattern.test(ref) && Object.hasOwn(handlers, word)
-    ? handlers[word as What](ref, make)
-    : oldButton;
+  if (isBookName(word)) return figuresSaved(word, page, make);
+  if (!referencePattern.test(ref)) return oldButton;
+  if (word === 'papers') return papersList(ref);
+  if (isPaper(word)) return paper(ref, word, make);
+  return Object.hasOwn(handlers, word) ? handlers[word as What](ref, make) : oldButton;
 };
 
 /** A router whose copies carry a link to the file. */

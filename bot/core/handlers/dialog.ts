@@ -61,7 +61,8 @@ export const startDialog = (name: string, how: Reply['how'], seed: string, from:
       const taken = known ?? scene.item('record', recordRefFrom(ref, name));
       if (taken && !scene.repeat) throw new SharewellError('conflict', 'This reference is taken.');
       const { known: values, changes } = beginning(scene, dialog, from);
-      const draft = { ...newDraft(ref, dialog, scene), ...values };
+      const { message } = from;
+      const draft = { ...newDraft(ref, dialog, scene), ...values, ...(message ? { message } : {}) };
       return {
         changes: [...startDraft(draft, scene.context(ref)), ...changes],
         replies: [current(scene, draft, undefined, how)],

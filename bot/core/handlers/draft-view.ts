@@ -40,6 +40,7 @@ export const contextOf = (
   ...(draft.asks ? { advised: advisedIn(found, draft.ref) } : {}),
   ...(draft.about ? { about: draft.about } : {}),
   ...(draft.from ? { from: draft.from } : {}),
+  ...(draft.message ? { message: draft.message } : {}),
   ...(record && draft.action ? { record: record.body, ...ringing(scene, record.body) } : {}),
 });
 

@@ -13,6 +13,16 @@ type Terms = Readonly<Record<Reach, (actor: Seer) => Pick<Listing, 'term' | 'and
 
 const consent = 'type:consent';
 
+/** Of one kind: one's own and what waits for oneself, those of one's people, or all of the agency's. */
+const ofType = (type: string): Terms => ({
+  own: (actor) => ({ term: [ownTerms('owner', actor), ownTerms('asked', actor)].flat(), and: [type] }),
+  chain: (actor) => ({
+    term: [`chain:${actor.id}`, ownTerms('owner', actor), ownTerms('asked', actor)].flat(),
+    and: [type],
+  }),
+  agency: () => ({ term: type }),
+});
+
 const registers = {
   register: {
     own: (actor) => ({ term: ownTerms('owner', actor) }),
@@ -24,13 +34,16 @@ const registers = {
     chain: (actor) => ({ term: [`chain:${actor.id}`, ownTerms('owner', actor)].flat(), and: [consent] }),
     agency: () => ({ term: consent }),
   },
+  breaches: ofType('type:breach'),
+  complaints: ofType('type:complaint'),
+  claims: ofType('type:claim'),
 } as const satisfies Record<string, Terms>;
 
 export type RegisterName = keyof typeof registers;
 export const isRegisterName = (name: string): name is RegisterName => Object.hasOwn(registers, name);
 
 /** Of all records, somebody who sees only their own has a list already. */
-const listNames: Readonly<Record<RegisterName, string>> = { register: 'my-records', consents: 'consents' };
+const listName = (name: RegisterName): string => (name === 'register' ? 'my-records' : name);
 
 export const register = (name: RegisterName, cursor?: string): Handler => ({
   right: 'work',
@@ -45,7 +58,7 @@ export const register = (name: RegisterName, cursor?: string): Handler => ({
   decide: (scene) => {
     const reach = reachOf(scene.actor, scene.registered);
     const lead = scene.words.list(`lists.${name}.reach.${reach}`);
-    const reply = listReply(reach === 'own' ? listNames[name] : name, scene, {
+    const reply = listReply(reach === 'own' ? listName(name) : name, scene, {
       lead,
       further: cursor !== undefined,
     });

@@ -11,7 +11,7 @@ import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
 import { recordReply } from '../present/record.ts';
 import { toldReply } from '../present/tellings.ts';
-import { type KeptNotice, type KeptRecord, trail } from '../records.ts';
+import { type KeptNotice, type KeptRecord, noticeTerms, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Handler, type Needs, type Scene, tell } from '../scene.ts';
 import { aboutTerm } from '../tellings.ts';
@@ -147,7 +147,7 @@ export const noticeSeen = (id: string): Handler => ({
     const body: KeptNotice = { ...stored.body, acknowledgedAt: scene.now.toISOString() };
     const { rev, ...item } = stored;
     return {
-      changes: [{ op: 'replace', item: { ...item, terms: [`to:${body.to}`], body }, rev }],
+      changes: [{ op: 'replace', item: { ...item, terms: noticeTerms(body), body }, rev }],
       replies: [reply],
     };
   },

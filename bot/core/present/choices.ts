@@ -23,7 +23,7 @@ export const choicesOf = (question: Question, { words, ctx, key, given }: Asked)
         ? { value: option.value, title: option.title, detail: '' }
         : { value: option.value, title: shortened(option.typed), detail: '', typed: true },
   );
-  const own = (question.offers?.(ctx) ?? question.options ?? []).map((value) => ({
+  const own = (question.offers?.(ctx, valuesOf(given)) ?? question.options ?? []).map((value) => ({
     value,
     title: words(`${key}.options.${value}`),
     detail: words.has(`${key}.details.${value}`) ? words(`${key}.details.${value}`) : '',

@@ -13,7 +13,7 @@ import { type ButtonData, urgentButton } from './buttons.ts';
 
 /** The copy on cards: text to select, and the file one press away. */
 
-type Shown = { words: Words; ctx: Context; url?: string };
+export type Shown = { words: Words; ctx: Context; url?: string };
 
 /** On a record's card. */
 export const copyButton = (words: Words, ref: string): ButtonData => ({
@@ -25,6 +25,12 @@ export const copyButton = (words: Words, ref: string): ButtonData => ({
 export const receiptButton = (words: Words, ref: string): ButtonData => ({
   title: words('copy.receipt.button'),
   press: { do: 'copy', ref, word: 'receipt' },
+});
+
+/** For who may have more than the copy. */
+const papersButton = (words: Words, ref: string): ButtonData => ({
+  title: words('papers.button'),
+  press: { do: 'copy', ref, word: 'papers' },
 });
 
 /** One block of text in Slack holds 3,000 characters. */
@@ -75,14 +81,20 @@ const leadOf = (first: readonly string[], cut: boolean, { words, url }: Shown): 
 
 type Card = {
   /** Where its words are. */
-  key: 'copy' | 'copy.receipt';
+  key: string;
   ref: string;
   lead: readonly string[];
   buttons: readonly ButtonData[];
+  /** Beside the one to the file. */
+  links?: readonly { title: string; url: string }[];
 };
 
 /** On Teams what does not fit one card is in the file; where there is no file, and on Slack, all of it is shown. */
-const cardsOf = (document: RecordDocument, { key, ref, lead, buttons }: Card, shown: Shown): Reply[] => {
+export const cardsOf = (
+  document: RecordDocument,
+  { key, ref, lead, buttons, links = [] }: Card,
+  shown: Shown,
+): Reply[] => {
   const { words, ctx, url } = shown;
   const blocks = textBlocks(documentText(document), mostInBlock).map(keepSetIn);
   const all = intoCards(blocks, ctx.via.platform === 'teams' ? mostOnTeams : Number.POSITIVE_INFINITY);
@@ -97,7 +109,7 @@ const cardsOf = (document: RecordDocument, { key, ref, lead, buttons }: Card, sh
           : words(`${key}.title`, { ref }),
       lead: i === 0 ? leadOf(lead, cards.length < all.length, shown) : [],
       copy: text,
-      links: url ? [{ title: words('copy.pdf'), url }] : [],
+      links: [...(url ? [{ title: words('copy.pdf'), url }] : []), ...links],
       buttons: [...buttons, back, urgentButton(words)],
     },
     summary: words('engine.summary.record', { ref }),
@@ -110,14 +122,15 @@ export const copyReplies = (
   document: RecordDocument,
   record: KeptRecord,
   dialog: AnyDialog,
-  shown: Shown,
+  shown: Shown & { papers?: boolean },
 ): Reply[] => {
   const { words, ctx } = shown;
   const ref = record.reference;
   const done = doneButton(record, dialog, shown);
   const lead = [words('copy.lead'), ...(done.length > 0 ? [words('copy.lead-done')] : [])];
   const receipt = hasReceipt(record, dialog, ctx) ? [receiptButton(words, ref)] : [];
-  return cardsOf(document, { key: 'copy', ref, lead, buttons: [...done, ...receipt] }, shown);
+  const more = shown.papers ? [papersButton(words, ref)] : [];
+  return cardsOf(document, { key: 'copy', ref, lead, buttons: [...done, ...receipt, ...more] }, shown);
 };
 
 /** Whoever hands it over reads first whether that is safe. */

@@ -119,6 +119,7 @@ const actionOf: Readonly<Record<string, string>> = {
   stopped: 'stopped',
   nothing: 'nothing',
   continuing: 'goOn',
+  heard: 'heardIt',
 };
 
 /** Everybody who was told, a page at a time. */

@@ -1,0 +1,102 @@
+import type { RecordBody } from '../../dialogs/engine/types.ts';
+import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import type { Words } from '../../dialogs/words.ts';
+import type { Right } from './access.ts';
+import type { BookName } from './file-names.ts';
+import type { Listing } from './scene.ts';
+
+/** A register in counts: what is picked from it, and what can be seen in it. Codes, agencies and days; nothing of a case. */
+
+export type Says = { words: Words; policy: PolicyPack };
+export type Count = { code: string; count: number };
+export type Filter = Readonly<Record<string, string>>;
+
+export type Figures = {
+  all: number;
+  groups: Readonly<Record<string, readonly Count[]>>;
+  /** Half took so many days or less. */
+  medianDays?: number;
+};
+
+/** What somebody should look at, and what to pick to see it. */
+export type Alert = { text: string; filter: Filter };
+
+export type Book = {
+  /** Its words stand under this name, and its buttons and links call it so. */
+  name: BookName;
+  right: Right;
+  /** What can be picked. */
+  fields: readonly string[];
+  options(field: string, pack: PolicyPack): readonly string[];
+  listing(filter: Filter, now: Date, limit: number): Listing;
+  figures(records: readonly RecordBody[], now: Date, pack: PolicyPack): Figures;
+  alerts?(records: readonly RecordBody[], now: Date, says: Says): readonly Alert[];
+  /** In the order in which they are shown. */
+  groups: readonly string[];
+  /** A code of a group or a field, as people say it. */
+  say(name: string, code: string, says: Says): string;
+  /** Its table. */
+  columns: readonly string[];
+  row(record: RecordBody, says: Says): readonly string[];
+  /** What is planned because of it. */
+  planned?(records: readonly RecordBody[]): readonly { label: string; value: string }[];
+};
+
+export const dayMs = 86_400_000;
+
+/** A card looks at no more than these, the newest first; a file at as many pages of them as it takes. */
+export const mostEntries = 1_000;
+
+/** What is not among the options counts as not chosen. */
+export const readFilter = (
+  { fields, options }: Pick<Book, 'fields' | 'options'>,
+  given: Readonly<Record<string, unknown>>,
+  pack: PolicyPack,
+): Filter =>
+  Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = String(given[field] ?? '');
+      return options(field, pack).includes(value) ? [[field, value]] : [];
+    }),
+  );
+
+/** Short enough for a button. */
+export const packFilter = (filter: Filter): string => new URLSearchParams({ ...filter }).toString() || 'all';
+export const unpackFilter = (
+  book: Pick<Book, 'fields' | 'options'>,
+  text: string,
+  pack: PolicyPack,
+): Filter => readFilter(book, Object.fromEntries(new URLSearchParams(text)), pack);
+
+export const periods = ['30', '90', '365'] as const;
+
+export const since = (days: string, now: Date): string =>
+  new Date(now.getTime() - Number(days) * dayMs).toISOString();
+
+/** The most frequent first. */
+export const counted = (codes: readonly string[]): Count[] => {
+  const counts = new Map<string, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return [...counts]
+    .map(([code, count]) => ({ code, count }))
+    .sort((a, b) => b.count - a.count || a.code.localeCompare(b.code));
+};
+
+export const median = (numbers: readonly number[]): number | undefined => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle];
+  if (upper === undefined) return undefined;
+  return sorted.length % 2 === 1 ? upper : Math.round((((sorted[middle - 1] ?? 0) + upper) / 2) * 10) / 10;
+};
+
+/** From one moment to another, in days with one place. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round(((Date.parse(to) - Date.parse(from)) / dayMs) * 10) / 10;
+
+/** The same in every book: the month, newest first. */
+export const byMonth = (days: readonly string[]): Count[] =>
+  counted(days.map((day) => day.slice(0, 7))).sort((a, b) => b.code.localeCompare(a.code));
+
+const months = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' });
+export const sayMonth = (month: string): string => months.format(new Date(`${month}-01T00:00:00Z`));

@@ -131,12 +131,15 @@ export const reachOf = (actor: Actor, registered: boolean): Reach => {
   return may(actor, registered, 'register.chain') ? 'chain' : 'own';
 };
 
-/** What belongs to a hub is for those who have a seat there, and nobody's role opens it. */
-const seats = ['seat', 'lead'] as const;
+/**
+ * What belongs to a hub is for those who have a seat there, and nobody's role opens it. Whoever is on the register of any
+ * agency is a colleague there, for what says so: to ask for a seat.
+ */
+const inHubs = ['seat', 'lead', 'colleague'] as const;
 
 export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registered = true): boolean => {
   if (codeOfPartition(thing.agency))
-    return registered && seats.some((who) => by.includes(who) && holds(actor, registered, who, thing));
+    return registered && inHubs.some((who) => by.includes(who) && holds(actor, registered, who, thing));
   return (
     thing.agency === actor.agency && by.some((who) => who !== 'clock' && holds(actor, registered, who, thing))
   );
@@ -149,6 +152,6 @@ export const mayRead = (
   dialog: Pick<AnyDialog, 'open' | 'for' | 'sealed' | 'hub'>,
   record: RecordBody,
 ): boolean =>
-  (dialog.hub === true && mayAct(actor, ['seat'], belongs(record), registered)) ||
+  (dialog.hub === true && mayAct(actor, [dialog.open ? 'colleague' : 'seat'], belongs(record), registered)) ||
   (!dialog.sealed && may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record))) ||
   (dialog.for !== undefined && mayAct(actor, [dialog.for], belongs(record)));

@@ -18,7 +18,7 @@ import type { Address } from './turn.ts';
  */
 
 /** Where the card of a record is. */
-type Posts = { posts: readonly Shown[] };
+export type Posts = { posts: readonly Shown[] };
 
 export const boardId = (ref: string): string => `${ref}/board`;
 

@@ -5,11 +5,13 @@ import { type BookName, isBookName } from './file-names.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
+import { board } from './handlers/board.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { figures, figuresChosen, figuresFurther } from './handlers/figures.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts';
+import { place, team } from './handlers/hub.ts';
 import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
 import { join, people } from './handlers/people.ts';
@@ -85,6 +87,10 @@ const commands: Readonly<Record<string, Command>> = {
   waiting: () => waiting(),
   approvals: () => list('approvals'),
   settings: () => settings,
+  hub: () => team(),
+  'hub-here': () => place('here'),
+  'hub-not-here': () => place('notHere'),
+  board: () => board(),
   people: () => people(),
   stop: () => list('stop'),
 };
@@ -103,6 +109,18 @@ const after = (words: readonly string[]): ((text: string) => string | undefined)
   return (text) => pattern.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim();
 };
 
+/** `hub here NB`, where there are several. */
+const placing = (words: Words): Matcher['placed'] => {
+  const here = after(words.list('commands.hub-here.words'));
+  const notHere = after(words.list('commands.hub-not-here.words'));
+  const codeIn = (text: string | undefined) => /^[2-9A-Z]{2}$/i.exec(text ?? '')?.[0].toUpperCase();
+  return (text) => {
+    const [on, off] = [codeIn(here(text)), codeIn(notHere(text))];
+    if (on) return place('here', on);
+    return off ? place('notHere', off) : undefined;
+  };
+};
+
 type Matcher = {
   word(text: string): string | undefined;
   danger(text: string): boolean;
@@ -110,6 +128,8 @@ type Matcher = {
   sought(text: string): string | undefined;
   /** A name to look for on the register. */
   called(text: string): string | undefined;
+  /** The code of a hub, where it is said which of several meets in a channel, or no longer does. */
+  placed(text: string): Handler | undefined;
   /** A code for linking two channels. */
   linked(text: string): string | undefined;
 };
@@ -136,6 +156,7 @@ const createMatcher = (words: Words): Matcher => {
     word: (text) => table.get(commandKey(text)),
     linked: after(words.list('commands.link.words')),
     called: after(words.list('people.called')),
+    placed: placing(words),
     danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
     sought: (text) => finding.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim(),
   };
@@ -157,6 +178,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
       .toUpperCase();
     if (referencePattern.test(reference)) return openRecord(reference, 'new');
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
+    const placed = matcher.placed(text);
+    if (placed) return placed;
     const called = matcher.called(text);
     if (called) return people(called);
     const sought = matcher.sought(text);
@@ -209,6 +232,8 @@ const more = (press: Press): Handler | undefined => {
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
   if (word === 'waiting') return waiting(value);
+  if (word === 'hub') return team(press.page);
+  if (word === 'board') return board(press.page, value, 'replace');
   if (word === 'people') return people(press.ask, value);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);

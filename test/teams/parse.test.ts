@@ -179,7 +179,7 @@ describe('reading activities', () => {
     ['no kind, a shared name', { id: '19:x@thread.v2' }, 'shared'],
     ['no kind, nobody else', { id: 'x' }, 'personal'],
   ])('takes %s for the right kind of place', (_name, conversation, kind) => {
-    expect(parseActivity(make.message('hi', { conversation }))?.place.kind).toBe(kind);
+    expect(parseActivity(make.channelMessage('hi', { conversation }))?.place.kind).toBe(kind);
   });
 
   it('gives the same delivery the same id and another one another', () => {

@@ -109,6 +109,7 @@ export const place = (action: 'here' | 'notHere', code?: string): Handler => ({
       return say(scene, known ? 'known' : 'unknown', 'place');
     const body = { do: 'boards' as const, address: known?.address ?? address, action };
     const boards = errand(`${roster.id}/boards/${turn.id}`, now.toISOString(), body);
-    return { ...say(scene, action, 'place'), changes: [...placed(scene, roster, action), boards] };
+    const changes = [...placed(scene, roster, action), boards];
+    return { ...say(scene, action, 'place'), changes, moves: true };
   },
 });

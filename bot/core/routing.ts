@@ -66,6 +66,7 @@ const commands: Readonly<Record<string, Command>> = {
   central: () => figures('central'),
   'breach-figures': () => figures('breach-figures'),
   'complaint-figures': () => figures('complaint-figures'),
+  'hub-figures': () => figures('hub-figures'),
   waiting: () => waiting(),
   approvals: () => list('approvals'),
   settings: () => settings,

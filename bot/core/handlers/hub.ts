@@ -25,9 +25,11 @@ export const hubsFor = (agency: string, { hubs }: PolicyPack): readonly Hub[] =>
   return own.length > 0 ? own : hubs;
 };
 
+type HubOf = Exclude<NonNullable<Handler['hub']>, string>;
+
 /** The one that is meant: named by its code, or the only one. */
 export const hubMeant =
-  (code?: string): NonNullable<Handler['hub']> =>
+  (code?: string): HubOf =>
   ({ agency }, policy) => {
     const all = code ? policy.hubs.filter((hub) => hub.code === code) : hubsFor(agency, policy);
     const [only, ...more] = all;

@@ -4,11 +4,14 @@ import { approval } from './approval/dialog.ts';
 import approvalWords from './approval/words.en-GB.json' with { type: 'json' };
 import { away } from './away/dialog.ts';
 import awayWords from './away/words.en-GB.json' with { type: 'json' };
-
+import { breach } from './breach/dialog.ts';
 import breachPapersWords from './breach/papers.en-GB.json' with { type: 'json' };
-
 import assessWords from './breach/triage/words.en-GB.json' with { type: 'json' };
-
+import breachWords from './breach/words.en-GB.json' with { type: 'json' };
+import { claim } from './claim/dialog.ts';
+import claimWords from './claim/words.en-GB.json' with { type: 'json' };
+import { complaint } from './complaint/dialog.ts';
+import complaintWords from './complaint/words.en-GB.json' with { type: 'json' };
 import { consent } from './consent/dialog.ts';
 import consentWords from './consent/words.en-GB.json' with { type: 'json' };
 import { consentCheck } from './consent-check/dialog.ts';
@@ -24,6 +27,8 @@ import endedWords from './ended/words.en-GB.json' with { type: 'json' };
 import type { Dialog, RecordBody } from './engine/types.ts';
 import { enquiry } from './enquiry/dialog.ts';
 import enquiryWords from './enquiry/words.en-GB.json' with { type: 'json' };
+import { enquiryRequest } from './enquiry-request/dialog.ts';
+import enquiryRequestWords from './enquiry-request/words.en-GB.json' with { type: 'json' };
 import { enrolment } from './enrolment/dialog.ts';
 import enrolmentWords from './enrolment/words.en-GB.json' with { type: 'json' };
 import { firstContact } from './first-contact/dialog.ts';
@@ -62,8 +67,11 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   advice,
   'consent-notice': consentNotice,
   dispute,
+  breach,
   refusal,
   'register-entry': registerEntry,
+  complaint,
+  claim,
   liaison,
   question,
   'guidance-entry': guidanceEntry,
@@ -74,6 +82,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   hub,
   seat,
   enquiry,
+  'enquiry-request': enquiryRequest,
   ended,
 };
 
@@ -86,8 +95,8 @@ export const dialogWords = {
   ...commonWords,
   urgent: urgentWords,
   decision: decisionWords,
+  breach: { ...breachWords, assess: assessWords },
   'breach-papers': breachPapersWords,
-  breach: { assess: assessWords },
   consent: consentWords,
   'consent-check': consentCheckWords,
   'first-contact': firstContactWords,
@@ -96,6 +105,8 @@ export const dialogWords = {
   dispute: disputeWords,
   refusal: refusalWords,
   'register-entry': registerEntryWords,
+  complaint: complaintWords,
+  claim: claimWords,
   liaison: liaisonWords,
   question: questionWords,
   'guidance-entry': guidanceEntryWords,
@@ -106,6 +117,7 @@ export const dialogWords = {
   hub: hubWords,
   seat: seatWords,
   enquiry: enquiryWords,
+  'enquiry-request': enquiryRequestWords,
   ended: endedWords,
 };
 

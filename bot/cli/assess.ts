@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { Context } from '../../dialogs/engine/types.ts';
-import { type AnyDialog, dialogs, startable } from '../../dialogs/registry.ts';
 import { type Assessed, createAssess } from '../core/assess.ts';
 import type { Desk } from '../core/assess-case.ts';
 import { schemaOf } from '../core/assess-schema.ts';
+import { type Assessable, assessableNames, assessableOf } from '../core/assessable.ts';
 import { SharewellError } from '../core/errors.ts';
 import { words } from '../core/words.ts';
 import { readPolicy } from '../policy.ts';
@@ -14,6 +14,7 @@ import { linesOf, print, stopWhenUnread } from './lines.ts';
 const help = `npm run --silent assess -- decision --jsonl < cases.jsonl
 npm run --silent assess -- decision --case '{"answers": {"actToday": "no"}}'
 npm run --silent assess -- decision --schema
+npm run --silent assess -- breach --jsonl < incidents.jsonl
 
 Takes cases through a dialog and prints what each comes to, one line of JSON a case. Nothing is kept.
 
@@ -27,18 +28,19 @@ A case: {"id": "a-1", "answers": {"actToday": "no", "wants": "own"}}
 It may also have "date" (the law of that day, such as "2026-11-21"), "agency" (an id from the policy pack), "roles"
 (a list) and "policy" (parts of the policy pack that count for this case instead).
 
+breach: the weighing of a breach by whoever leads, not the report of it. Its result also has "report" (to the
+regulator), "tell" (the people), "urgent", "risk" (none, unlikely, risk, high) and "reportBy", where the answers have
+"awareAt". Answers that matter and are left out are named in "warnings" and count as not known.
+
 A result has "outcome", "reasons", "citations" and "basis". Where the outcome is null, "next" is the question to answer
 first, or "warnings" say what cannot be read. SHAREWELL_POLICY names a folder with your policy pack, as for the bot.
 
-Dialogs: ${startable.join(', ')}
+Dialogs: ${assessableNames.join(', ')}
 `;
 
 type Options = { schema: boolean; one: string | undefined; explain: boolean; summary: boolean };
 
-type Wish = { dialog: AnyDialog; options: Options };
-
-const known = (name: string | undefined): AnyDialog | undefined =>
-  name !== undefined && startable.includes(name) ? dialogs[name] : undefined;
+type Wish = { dialog: Assessable; options: Options };
 
 const flag = { type: 'boolean', default: false } as const;
 
@@ -51,7 +53,7 @@ const wishOf = (args: string[]): Wish | undefined => {
       options: { jsonl: flag, schema: flag, explain: flag, summary: flag, case: { type: 'string' } },
     });
     const { jsonl, schema, explain, summary, case: one } = values;
-    const dialog = known(positionals[0]);
+    const dialog = assessableOf(positionals[0]);
     const ways = Number(jsonl) + Number(schema) + Number(one !== undefined);
     if (!dialog || positionals.length !== 1 || ways !== 1) return undefined;
     return { dialog, options: { schema, one, explain, summary } };

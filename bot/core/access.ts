@@ -32,7 +32,7 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   urgent: ['anyone'],
   /** Drafts, own records, what waits: a visitor needs them to finish an urgent record. */
   own: ['anyone'],
-  'record.read': ['owner', 'manager', 'asked', 'reader', ...overseers],
+  'record.read': ['owner', 'manager', 'asked', 'reader', 'lead', ...overseers],
   /** Records that every colleague may have to act on, such as consents: whoever meets the person must know. */
   'record.open': ['registered', 'owner'],
   /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */
@@ -60,14 +60,23 @@ export type Belongs = {
   asked?: readonly string[];
   readers?: readonly string[];
   /** Who leads on it, until it is closed and after. */
-  lead?: string;
+  leads?: readonly string[];
 };
 
 type Managed = RecordBody & { managerTold?: { who: string } | null; manager?: string; lead?: string };
 
+/** What goes to whoever deals with it names nobody else as its lead. */
+const dealtWith: readonly string[] = ['complaint', 'claim'];
+
+const leadsOf = ({ type, lead, asked = [] }: Managed): readonly string[] => {
+  if (lead) return [lead];
+  return dealtWith.includes(type) ? asked : [];
+};
+
 export const belongs = (record: Managed): Belongs => {
   const manager = record.managerTold?.who ?? record.manager;
-  const { createdBy, agencyId, reference: ref, asked, readers, lead } = record;
+  const { createdBy, agencyId, reference: ref, asked, readers } = record;
+  const leads = leadsOf(record);
   return {
     owner: createdBy.id,
     agency: agencyId,
@@ -75,7 +84,7 @@ export const belongs = (record: Managed): Belongs => {
     ...(manager ? { manager } : {}),
     ...(asked ? { asked } : {}),
     ...(readers ? { readers } : {}),
-    ...(lead ? { lead } : {}),
+    ...(leads.length > 0 ? { leads } : {}),
   };
 };
 
@@ -109,8 +118,9 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
     case 'seat':
       return hasSeat(actor, thing);
     case 'lead':
+      // Of a hub by their seat, of a record by its own word.
       if (codeOfPartition(thing?.agency ?? '')) return actor.seat?.role === 'lead' && hasSeat(actor, thing);
-      return thing?.lead === actor.id;
+      return (thing?.leads ?? []).includes(actor.id);
     case 'any-manager':
       return actor.roles.includes('manager');
     default:

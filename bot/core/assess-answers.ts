@@ -1,13 +1,13 @@
 import { accept, isNotSure, optionsOf, questionKey, valuesOf } from '../../dialogs/engine/accept.ts';
 import type { Context, Given, Question } from '../../dialogs/engine/types.ts';
 import { replacementFor } from '../../dialogs/policy/dated.ts';
-import type { AnyDialog } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
+import type { Assessable } from './assessable.ts';
 import { choicesOf } from './present/choices.ts';
 
 /** Answers as a file has them, by value or by label, become answers as a dialog takes them, or faults in words. */
 
-export type Asking = { dialog: AnyDialog; words: Words; ctx: Context };
+export type Asking = { dialog: Assessable; words: Words; ctx: Context };
 export type Answered = { given: Given; faults: readonly string[] };
 
 type Raw = Readonly<Record<string, unknown>>;

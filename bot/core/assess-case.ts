@@ -4,14 +4,14 @@ import { atLocal } from '../../dialogs/engine/working-time.ts';
 import { packFaults } from '../../dialogs/policy/faults.ts';
 import { isValues, override } from '../../dialogs/policy/override.ts';
 import { keyedParts, type PolicyPack, policyPackSchema } from '../../dialogs/policy/pack.ts';
-import type { AnyDialog } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { quoted } from './assess-answers.ts';
+import type { Assessable } from './assessable.ts';
 
 /** One line of a file: a case, and the day, the agency and the policy it is looked at under. */
 
 export type Desk = {
-  dialog: AnyDialog;
+  dialog: Assessable;
   words: Words;
   policy: PolicyPack;
   now: Date;

@@ -3,6 +3,7 @@ import type { DecisionAnswers } from '../../dialogs/decision/questions.ts';
 import { table } from '../../dialogs/decision/table.ts';
 import type { Context } from '../../dialogs/engine/types.ts';
 import type { Words } from '../../dialogs/words.ts';
+import type { Assessable } from './assessable.ts';
 
 /** The rows of a dialog's table that a case passed. A dialog without a table has none. */
 
@@ -19,11 +20,16 @@ const decisionTrail = (answers: DecisionAnswers, ctx: Context): Trail => {
   return { path, asks: new Set(rows.flatMap((row) => [...table[row].asks])) };
 };
 
+/** `path` is what the end itself says of it. */
 export const trailOf = (
-  dialog: string,
+  { name, matters }: Assessable,
   answers: Readonly<Record<string, unknown>>,
+  path: readonly Passed[],
   ctx: Context,
-): Trail | undefined => (dialog === 'decision' ? decisionTrail(answers as DecisionAnswers, ctx) : undefined);
+): Trail | undefined => {
+  if (name === 'decision') return decisionTrail(answers as DecisionAnswers, ctx);
+  return matters && { path, asks: new Set(matters(answers)) };
+};
 
 export type SaidPath = { row: string; question: string; rule: string; to: string };
 

@@ -68,7 +68,9 @@ const property = (name: string, question: Question, first: Page | undefined, ask
     title: words(`${key}.label`),
     description: said.filter(Boolean).join(' '),
     ...valueSchema(name, question, asking),
-    ...(question.assumed ? { default: question.assumed } : {}),
+    ...(question.assumed
+      ? { default: question.kind === 'many' ? [question.assumed] : question.assumed }
+      : {}),
     'x-decides': question.decides !== false,
     ...askedWhen(name, first, asking),
   };
@@ -87,9 +89,9 @@ export const schemaOf = (asking: Asking): Schema => {
     properties: Object.fromEntries(
       questions.map(([name, question]) => [name, property(name, question, first, asking)]),
     ),
-    required: questions
-      .filter(([name, { required }]) => required && first?.ask.includes(name))
-      .map(([name]) => name),
+    required:
+      dialog.needs ??
+      questions.filter(([name, { required }]) => required && first?.ask.includes(name)).map(([name]) => name),
     additionalProperties: false,
   };
 };

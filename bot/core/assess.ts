@@ -1,10 +1,11 @@
 import { nextStep, reached, type Step } from '../../dialogs/engine/next-step.ts';
 import { sayCitations } from '../../dialogs/engine/say.ts';
-import type { Given, Outcome, Page, Question } from '../../dialogs/engine/types.ts';
+import type { Given, Page, Question } from '../../dialogs/engine/types.ts';
 import { isValues } from '../../dialogs/policy/override.ts';
 import { type Asking, quoted, readAnswers } from './assess-answers.ts';
 import { type Desk, idOf, type Read, readCase } from './assess-case.ts';
 import { type SaidPath, sayPath, type Trail, trailOf } from './assess-path.ts';
+import type { CaseEnd } from './assessable.ts';
 
 /** Cases of a file, taken through a dialog as a person would: what each comes to, or what is still to be asked. */
 
@@ -18,9 +19,15 @@ export type Assessed = {
   next: string | null;
   warnings: readonly string[];
   path?: readonly SaidPath[];
+  /** What only some have. */
+  [more: string]: unknown;
 };
 
-const nothing = (id: Assessed['id'], warnings: readonly string[]): Assessed => ({
+const nothing = (
+  { dialog }: Pick<Desk, 'dialog'>,
+  id: Assessed['id'],
+  warnings: readonly string[],
+): Assessed => ({
   id,
   outcome: null,
   reasons: [],
@@ -28,11 +35,12 @@ const nothing = (id: Assessed['id'], warnings: readonly string[]): Assessed => (
   basis: null,
   next: null,
   warnings,
+  ...dialog.blank,
 });
 
 type Questions = Readonly<Record<string, Question>>;
 type AnyPage = Page<Record<string, unknown>>;
-type AnyStep = Step<Record<string, unknown>, Outcome>;
+type AnyStep = Step<Record<string, unknown>, CaseEnd>;
 
 const questionsOf = ({ dialog }: Pick<Asking, 'dialog'>): Questions => dialog.questions as Questions;
 
@@ -60,8 +68,9 @@ const remarks = ({ pages, trail, ended }: Standing, given: Given, asking: Asking
   const reachedNames = namesOn(pages);
   const line = (key: string, names: readonly string[]) =>
     names.length > 0 ? [words(`assess.${key}`, { names: names.join(', ') })] : [];
+  const matters = asking.dialog.matters && trail?.asks;
   const open = reachedNames
-    .filter((name) => !(name in given))
+    .filter((name) => !(name in given) && matters?.has(name) !== false)
     .map((name) => ({ name, question: questionsOf(asking)[name] as Question }));
   const which = (is: (question: Question) => boolean) =>
     open.filter(({ question }) => is(question)).map(({ name }) => name);
@@ -80,7 +89,7 @@ const remarks = ({ pages, trail, ended }: Standing, given: Given, asking: Asking
   ];
 };
 
-const endOf = (outcome: Outcome, { words, ctx }: Asking) => ({
+const endOf = (outcome: Exclude<CaseEnd, { open: string }>, { words, ctx }: Asking) => ({
   outcome: outcome.outcome,
   reasons: outcome.reasons,
   citations: outcome.citations.map(({ id, section }) => ({
@@ -89,12 +98,18 @@ const endOf = (outcome: Outcome, { words, ctx }: Asking) => ({
     title: sayCitations([{ id, section: '' }], ctx.policy)[0] ?? id,
   })),
   basis: outcome.basis ?? null,
+  ...outcome.beside,
   notes: (outcome.warnings ?? []).map((key) => (words.has(key) ? words(key) : key)),
 });
 
 /** Of the open page, the first question that has no answer and must have one. */
 const openOn = (page: AnyPage, given: Given, asking: Asking): string | null =>
   namesOn([page]).find((name) => !(name in given) && questionsOf(asking)[name]?.required) ?? null;
+
+const openIn = (step: AnyStep, given: Given, asking: Asking): string | null => {
+  if (step.kind !== 'end') return openOn(step.page, given, asking);
+  return 'open' in step.end ? step.end.open : null;
+};
 
 const resultOf = (
   id: Assessed['id'],
@@ -106,22 +121,23 @@ const resultOf = (
   const { dialog, words, ctx } = asking;
   const all = { ...fillers(given, asking), ...given };
   const step: AnyStep = nextStep(dialog, all, ctx);
-  const ended = step.kind === 'end';
-  const trail = trailOf(dialog.name, step.kind === 'advice' ? {} : step.answers, ctx);
+  const end = step.kind === 'end' && !('open' in step.end) ? step.end : undefined;
+  const ended = end !== undefined;
+  const trail = trailOf(dialog, step.kind === 'advice' ? {} : step.answers, end?.path ?? [], ctx);
   const said = [...read.warnings, ...remarks({ pages: reached(step), trail, ended }, given, asking)];
   const path = explain ? { path: sayPath(dialog.name, trail, words) } : {};
-  if (!ended) return { ...nothing(id, said), next: openOn(step.page, all, asking), ...path };
-  const { notes, ...end } = endOf(step.end, asking);
-  return { ...nothing(id, [...notes, ...said]), ...end, ...path };
+  if (!end) return { ...nothing(asking, id, said), next: openIn(step, all, asking), ...path };
+  const { notes, ...found } = endOf(end, asking);
+  return { ...nothing(asking, id, [...notes, ...said]), ...found, ...path };
 };
 
 const assessCase = (value: unknown, desk: Desk): Assessed => {
   const id = idOf(value);
   const read = readCase(value, desk);
-  if ('faults' in read) return nothing(id, read.faults);
+  if ('faults' in read) return nothing(desk, id, read.faults);
   const asking = { dialog: desk.dialog, words: desk.words, ctx: read.found.ctx };
   const { given, faults } = readAnswers(read.found.answers, asking);
-  if (faults.length > 0) return nothing(id, faults);
+  if (faults.length > 0) return nothing(desk, id, faults);
   return resultOf(id, read.found, given, asking, desk.explain ?? false);
 };
 
@@ -137,18 +153,20 @@ export const createAssess = (desk: Desk): ((line: string, n: number, own?: strin
     try {
       value = JSON.parse(line);
     } catch {
-      return nothing(own ?? null, [words('assess.bad-json', { n })]);
+      return nothing(desk, own ?? null, [words('assess.bad-json', { n })]);
     }
     if (own !== undefined && isValues(value)) value = { id: own, ...value };
     const id = idOf(value);
     const first = id === null ? undefined : seen.get(String(id));
     if (first !== undefined)
-      return nothing(id, [words('assess.same-id', { id: quoted(String(id)), n: first })]);
+      return nothing(desk, id, [words('assess.same-id', { id: quoted(String(id)), n: first })]);
     if (id !== null) seen.set(String(id), n);
     try {
       return assessCase(value, desk);
     } catch (fault) {
-      return nothing(id, [words('assess.broken', { fault: fault instanceof Error ? fault.message : '' })]);
+      return nothing(desk, id, [
+        words('assess.broken', { fault: fault instanceof Error ? fault.message : '' }),
+      ]);
     }
   };
 };

@@ -143,8 +143,9 @@ const mostPatience = 4;
 export const postBoard = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const { ref, n } = taken.body as { ref: string; n: number };
   let found = await readBoard(taken.agency, ref, deps);
-  // A later change has an errand of its own, which says the same and more.
-  if (!found || found.record.versions.length > n) return { result: 'done' };
+  // A later change has an errand of its own, which says the same and more; but somebody must post it first.
+  const isLast = found?.record.versions.length === n;
+  if (!found || (!isLast && (n > 1 || found.posts))) return { result: 'done' };
   if (!found.posts && n > 1 && taken.attempts < mostPatience)
     return { result: 'retry', due: new Date(deps.clock().getTime() + soon).toISOString(), error: 'posting' };
   for (;;) {

@@ -69,7 +69,7 @@ const say = (name: string, code: string, { words }: Says): string => {
   if (name === 'month') return sayMonth(code);
   if (name === 'days') return words(`figures.days.${code}`);
   return name === 'class'
-    ? words(`breach-papers.class.${code}`).replace(/\.$/, '')
+    ? words(`breach.questions.class.options.${code}`)
     : words(`breach-figures.${name}.${code}`);
 };
 

@@ -1,11 +1,10 @@
 import { agencyName } from '../../dialogs/dispute/parties.ts';
-import { points } from '../../dialogs/dispute/record.ts';
 import { sayDate } from '../../dialogs/engine/say.ts';
 import type { RecordBody } from '../../dialogs/engine/types.ts';
 import { localDate } from '../../dialogs/engine/working-time.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
-import { pairOf } from '../../dialogs/register-entry/dialog.ts';
-import { kinds, type RegisterEntry, stages } from '../../dialogs/register-entry/record.ts';
+import { outcomeKey, pairOf, reasonKey } from '../../dialogs/register-entry/dialog.ts';
+import { kinds, type RegisterEntry, reasonCodes, stages } from '../../dialogs/register-entry/record.ts';
 import {
   type Alert,
   type Book,
@@ -31,7 +30,7 @@ const options = (field: string, { agencies }: Pick<PolicyPack, 'agencies'>): rea
     kind: kinds,
     agency: agencies.map(({ id }) => id),
     with: agencies.map(({ id }) => id),
-    reason: points,
+    reason: reasonCodes,
     stage: stages,
     days: periods,
   };
@@ -92,7 +91,7 @@ export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: Pol
       impact: counted(entries.flatMap(({ impact }) => impact ?? [])),
       // Who would not share, and shared after all.
       overturned: counted(
-        entries.filter(({ stage }) => stage === 'overturned').map(({ withheldBy }) => withheldBy),
+        entries.filter(({ stage }) => stage === 'overturned').flatMap(({ withheldBy }) => withheldBy ?? []),
       ),
     },
     ...(days === undefined ? {} : { medianDays: days }),
@@ -113,11 +112,11 @@ const say = (name: string, code: string, { words, policy }: Says): string => {
     case 'overturned':
       return agencyName(code, policy);
     case 'reason':
-      return words(`dispute.questions.point.options.${code}`);
+      return words(reasonKey(code));
     case 'stage':
       return words(`register-entry.stages.${code}`).replace(/\.$/, '');
     case 'outcome':
-      return words(`dispute.says.${code}`);
+      return words(outcomeKey(code));
     case 'impact':
       return words(`dispute.result.questions.impact.options.${code}`);
     case 'days':
@@ -150,8 +149,13 @@ const row = (record: RecordBody, says: Says): string[] => {
   const day = (at: string | undefined): string => (at ? localDate(new Date(at), says.policy) : '');
   const agency = (id = ''): string => say('agency', id, says);
   return [
-    ...[entry.reference, say('kind', entry.kind, says), agency(agencies[0]), agency(agencies[1])],
-    ...[agency(entry.withheldBy), say('reason', entry.reasonCode, says)],
+    ...[
+      entry.reference,
+      say('kind', entry.kind, says),
+      agency(agencies[0]),
+      agencies[1] ? agency(agencies[1]) : '',
+    ],
+    ...[entry.withheldBy ? agency(entry.withheldBy) : '', say('reason', entry.reasonCode, says)],
     ...[say('stage', entry.stage, says), outcome ? say('outcome', outcome, says) : ''],
     ...[impact ? say('impact', impact, says) : '', String(daysToSettle ?? '')],
     ...[day(entry.openedAt), trendTags.map((tag) => says.words(`register-entry.tags.${tag}`)).join('; ')],

@@ -139,6 +139,8 @@ export type GuidanceEntry = {
   /** `boundary`: it is not covered, and the entry says who would know. `refuse`: what Sharewell does not do. */
   kind: 'answer' | 'boundary' | 'refuse';
   title: string;
+  /** Where it stands among the topics. */
+  topic?: string;
   citations: readonly Citation[];
   short: string;
   more: string;

@@ -174,17 +174,15 @@ export const keep = (
   const entry: VersionEntry = { n, at, by: ctx.by, reason, patch: changed(stored?.body, body), hash };
   const record: KeptRecord = { ...body, versions: [...(stored?.body.versions ?? []), entry] };
   const { states, rests = states.slice(-1) } = dialog.lifecycle;
-  const waits = !rests.includes(body.status);
   const item = {
     kind: 'record' as const,
     id: ref,
     at: body.createdAt,
-    terms: termsOf(dialog, body, { waits, cards: asks(effect, stored) }),
+    terms: termsOf(dialog, body, { waits: !rests.includes(body.status), cards: asks(effect, stored) }),
     body: record,
   };
-  const { thread } = effect;
   const changes: Change[] = [
-    ...(thread && !stored ? [threadChange(thread, ref, at)] : []),
+    ...(effect.thread && !stored ? [threadChange(effect.thread, ref, at)] : []),
     stored ? { op: 'replace', item, rev: stored.rev } : { op: 'create', item },
     { op: 'create', item: { kind: 'version', id: `${ref}/${n}`, at, terms: [refTerm(ref)], body: version } },
     trail(stored ? 'changed' : 'created', ref, ctx.by, at, ctx.cause),

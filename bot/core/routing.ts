@@ -1,7 +1,7 @@
 import { startable } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { type Codes, isCodeLike } from './codes.ts';
-import { type BookName, isBookName } from './file-names.ts';
+import { type BookName, bookNames, isBookName } from './file-names.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
@@ -15,9 +15,11 @@ import { place, team } from './handlers/hub.ts';
 import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
 import { join, people } from './handlers/people.ts';
-import { isRegisterName, register } from './handlers/register.ts';
+import { isRegisterName, register, registerNames } from './handlers/register.ts';
+import { rights } from './handlers/rights.ts';
 import { settings, settingsWritten } from './handlers/settings.ts';
 import {
+  actsList,
   checkText,
   help,
   isListName,
@@ -50,23 +52,17 @@ const commands: Readonly<Record<string, Command>> = {
   help,
   drafts: () => list('drafts'),
   'my-records': () => list('my-records'),
-  register: () => register('register'),
-  consents: () => register('consents'),
-  breaches: () => register('breaches'),
-  complaints: () => register('complaints'),
-  claims: () => register('claims'),
+  ...Object.fromEntries(registerNames.map((name) => [name, () => register(name)])),
   find: () => findCard(),
   map: () => map,
+  rights: () => rights,
   guidance: () => guidance(),
   rules: () => guidance('rules'),
   'seven-questions': () => guidance('seven-questions'),
   myths: () => guidance('myths'),
   questions: () => keptList('questions'),
   written: () => keptList('written'),
-  central: () => figures('central'),
-  'breach-figures': () => figures('breach-figures'),
-  'complaint-figures': () => figures('complaint-figures'),
-  'hub-figures': () => figures('hub-figures'),
+  ...Object.fromEntries(bookNames.map((name) => [name, () => figures(name)])),
   waiting: () => waiting(),
   approvals: () => list('approvals'),
   settings: () => settings,
@@ -156,6 +152,7 @@ const open = (press: Press, answers: Answers): Handler => {
 const more = (press: Press): Handler | undefined => {
   const { word = '', value, ref = '' } = press;
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
+  if (word === 'acts' && referencePattern.test(ref)) return actsList(ref);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
   if (word === 'waiting') return waiting(value);

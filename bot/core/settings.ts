@@ -56,8 +56,12 @@ export const digestChanges = (
   return [{ op: 'enqueue', queue: 'deadlines', id: `digest/${person}/${n}/${due}`, due, body }];
 };
 
-/** Danger is told at once, and so is that somebody could not be told. */
-const goesAtOnce = (kind: string): boolean => kind.startsWith('urgent.') || kind === 'undelivered';
+/** A time that the law gives runs at night too. */
+const running: readonly string[] = ['lead', 'lead-over', 'deputy', 'passed', 'remind', 'overdue', 'moved'];
+
+/** Danger is told at once, and so are a clock that does not wait, and that somebody could not be told. */
+const goesAtOnce = (kind: string): boolean =>
+  kind.startsWith('urgent.') || kind === 'undelivered' || running.some((name) => kind === `breach.${name}`);
 
 /** When the quiet ends in which a notice would arrive; undefined where it may go now. */
 export const quietUntil = (

@@ -78,7 +78,7 @@ export const termsOf = (
   const all = [
     `type:${record.type}`,
     ...(dialog.apart ? [] : [`agency:${agency}`, `owner:${owner}`, ...(manager ? [`chain:${manager}`] : [])]),
-    ...(waits ? [owner, ...(record.asked ?? [])].map((who) => `waits:${who}`) : []),
+    ...(waits ? [...(dialog.led ? [] : [owner]), ...(record.asked ?? [])].map((who) => `waits:${who}`) : []),
     ...(waits ? (record.asked ?? []).map((who) => `asked:${who}`) : []),
     ...(cards ? [cardsTerm] : []),
     ...(dialog.open ? [openTerm] : []),

@@ -25,10 +25,11 @@ type Timed = RecordBody & { dueAt?: string; completeBy?: string };
 const closesAt = ({ startedAt }: Draft, { timers }: Pick<PolicyPack, 'timers'>): string =>
   new Date(Date.parse(startedAt) + timers.draft.closeAfterDays * 86_400_000).toISOString();
 
+export const recordDue = ({ dueAt, completeBy }: Timed): string | undefined => dueAt ?? completeBy;
+
 export const dueOf = (item: Stored, pack: Pick<PolicyPack, 'timers'>): string | undefined => {
   if (item.kind === 'draft') return closesAt(item.body as Draft, pack);
-  const { dueAt, completeBy } = item.body as Timed;
-  return item.kind === 'record' ? (dueAt ?? completeBy) : undefined;
+  return item.kind === 'record' ? recordDue(item.body as RecordBody) : undefined;
 };
 
 export type Waiting = { item: Stored; due?: string; overdue: boolean };

@@ -1,11 +1,11 @@
 import { asUser } from '../engine/base.ts';
-import { inOrder } from '../engine/next-step.ts';
 import type { Action, ActionForm, Context, Page, Question } from '../engine/types.ts';
+import { follow } from './follow.ts';
 import type { Assessment, Breach } from './record.ts';
 import { briefOf } from './triage/brief.ts';
 import { factsIn, knownOf, matters, ofExposure, ofInformation, ofTelling } from './triage/facts.ts';
 import { type Fact, type Facts, questions as ofFacts } from './triage/questions.ts';
-import { sectorIn, type Triage, triageOf } from './triage/triage.ts';
+import { type Triage, toolkitFor, triageOf } from './triage/triage.ts';
 
 /** Whoever leads weighs the breach, reads what is recommended and why, and decides. */
 
@@ -55,44 +55,46 @@ const decision = {
   toolkitRef: { kind: 'text', required: true, maxLength: 60, citations: [{ id: 'law:L-44', section: '' }] },
 } as const satisfies Record<keyof Decision, Question>;
 
-type AnyPage = Page<AssessAnswers>;
-type Step = AnyPage & { when?(answers: Partial<AssessAnswers>, ctx: Context): boolean };
-
-/** A card about these facts, for those of them that matter here. */
-const factPage = (page: string, facts: Facts, among: readonly Fact[]): Step => {
-  const ask = matters(facts).filter((fact) => among.includes(fact));
-  return { page, ask, when: () => ask.length > 0 };
-};
-
-export const usesToolkit = (ctx: Context): boolean =>
-  ctx.policy.toolkit?.sectors.includes(sectorIn(ctx)) ?? false;
-
 const sealOf = ({ outcome, risk, urgent, reasons, warnings }: Triage): string =>
   [outcome, risk, String(urgent), ...reasons, ...warnings].join(' ');
 
-const pagesFor = (answers: Partial<AssessAnswers>, ctx: Context): Step[] => {
+const factPages: readonly (readonly [page: string, among: readonly Fact[]])[] = [
+  ['information', ofInformation],
+  ['exposure', ofExposure],
+  ['effect', ['reach', 'accuracy']],
+  ['people', ofTelling],
+];
+
+/** The first page of facts that matter here and are not all known. */
+const openFacts = (answers: Partial<AssessAnswers>, facts: Facts): Page<AssessAnswers> | undefined => {
+  const asked = matters(facts);
+  return factPages
+    .map(([page, among]) => ({ page, ask: asked.filter((fact) => among.includes(fact)) }))
+    .find(({ ask }) => ask.some((fact) => !(fact in answers)));
+};
+
+const deciding = (facts: Facts, ctx: Context): Page<AssessAnswers> => ({
+  page: 'decide',
+  ask: ['report', 'reportWhy', 'tell', 'tellWhy', ...(toolkitFor(ctx) ? (['toolkit'] as const) : [])],
+  brief: true,
+  seal: sealOf(triageOf(facts, ctx)),
+});
+
+const next = (answers: Partial<AssessAnswers>, ctx: Context): Page<AssessAnswers> | 'done' => {
+  if (!answers.happened) return { page: 'what', ask: ['happened', 'danger', 'personal', 'holder'] };
   const facts = factsIn(answers);
-  return [
-    { page: 'what', ask: ['happened', 'danger', 'personal', 'holder'] },
-    factPage('information', facts, ofInformation),
-    factPage('exposure', facts, ofExposure),
-    factPage('effect', facts, ['reach', 'accuracy']),
-    factPage('people', facts, ofTelling),
-    {
-      page: 'decide',
-      ask: ['report', 'reportWhy', 'tell', 'tellWhy', ...(usesToolkit(ctx) ? (['toolkit'] as const) : [])],
-      brief: true,
-      seal: sealOf(triageOf(facts, ctx)),
-    },
-    { page: 'toolkit', ask: ['toolkitRef'], when: ({ toolkit }) => toolkit === 'reported' },
-  ];
+  const open = openFacts(answers, facts);
+  if (open) return open;
+  if (!answers.report) return deciding(facts, ctx);
+  const needsRef = answers.toolkit === 'reported' && !answers.toolkitRef;
+  return needsRef ? { page: 'toolkit', ask: ['toolkitRef'] } : 'done';
 };
 
 const form: ActionForm<AssessAnswers> = {
   version: 1,
   review: false,
   questions: { ...ofFacts, ...decision } as ActionForm<AssessAnswers>['questions'],
-  next: (answers, ctx) => inOrder<AssessAnswers, 'done'>(pagesFor(answers, ctx), () => 'done')(answers, ctx),
+  next,
   brief: (answers, ctx) => briefOf(factsIn(answers), ctx),
   filled: (record) => knownOf(record as Breach),
 };
@@ -136,9 +138,9 @@ const toolkitOf = (
   return { decision: toolkit, at: ctx.now.toISOString(), ...(toolkitRef ? { reference: toolkitRef } : {}) };
 };
 
-/** Where they are to be told there is no reason left not to. */
-const peopleToldOf = ({ peopleTold }: Breach, { tell }: Assessment): Breach['peopleTold'] => {
-  if (!tell.b) return { ...peopleTold, reasonNot: tell.reasons };
+/** Why they are not told although the risk is high; where they are to be told no reason is left. */
+const peopleToldOf = ({ peopleTold }: Breach, { risk, tell }: Assessment): Breach['peopleTold'] => {
+  if (!tell.b && risk === 'high') return { ...peopleTold, reasonNot: tell.reasons };
   if (!peopleTold) return undefined;
   const { reasonNot: _, ...rest } = peopleTold;
   return rest;
@@ -147,18 +149,8 @@ const peopleToldOf = ({ peopleTold }: Breach, { tell }: Assessment): Breach['peo
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
 
-/** How far it has come, by what has been decided of it; what came after that stays. */
-const statusAfter = (
-  record: Breach,
-  { decision, at }: NonNullable<Breach['regulator']>,
-): Breach['status'] => {
-  if (decision === 'report' && !at) return 'assessed';
-  if (record.status === 'investigated') return record.status;
-  return decision === 'report' ? 'notified' : 'not-notified';
-};
-
 /** The record as it is once somebody has decided. Earlier assessments stay. */
-export const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): Breach => {
+const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): Breach => {
   const assessment = assessmentOf(answers, ctx);
   const toolkit = toolkitOf(record, answers, ctx);
   const regulator = regulatorOf(record, assessment, toolkit);
@@ -166,23 +158,20 @@ export const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): 
     ...record,
     assessment,
     assessedBefore: [...record.assessedBefore, ...(record.assessment ? [record.assessment] : [])],
+    dataKinds: [...(factsIn(answers).kinds ?? [])],
     riskToPeople: assessment.risk,
     highRisk: assessment.risk === 'high',
     regulator,
     toolkit,
     peopleTold: peopleToldOf(record, assessment),
   };
-  return defined({ ...next, status: regulator ? statusAfter(next, regulator) : next.status });
+  return defined(next);
 };
 
 export const assess: Action<Breach, AssessAnswers> = {
   from: ['reported', 'contained', 'assessed', 'notified', 'not-notified', 'investigated'],
   by: ['asked'],
   ask: form,
-  apply: (record, answers, ctx) => ({
-    record: assessed(record, answers, ctx),
-    reason: 'breach.assessed',
-    notices: [],
-    due: [],
-  }),
+  /** What is decided decides what the clock does, and what partners and the register hear. */
+  apply: (record, answers, ctx) => follow(record, assessed(record, answers, ctx), 'assessed', ctx),
 };

@@ -52,8 +52,9 @@ export const overdue: Action<Breach> = {
 export const chaseAfter = ({ now, policy }: Context): string =>
   workingHoursAfter(now, policy.timers.ask.workingHours, policy).toISOString();
 
-export const chaseDue = ({ chaseAt = '' }: Breach): Due => ({
-  id: `chase-${chaseAt}`,
+/** Out of office hours several of them fall on one time. */
+export const chaseDue = ({ chaseAt = '' }: Breach, { now }: Context): Due => ({
+  id: `chase-${chaseAt}-${now.toISOString()}`,
   at: chaseAt,
   action: 'chase',
 });
@@ -91,7 +92,7 @@ export const chase: Action<Breach> = {
         ...leadNotice(next, asked, `chase-${chases}`, 'chase', ctx),
         ...leadNotice(next, deputy ? [deputy] : [], `deputy-${chases}`, 'deputy', ctx),
       ],
-      due: next.chaseAt ? [chaseDue(next)] : [],
+      due: next.chaseAt ? [chaseDue(next, ctx)] : [],
     };
   },
 };

@@ -2,15 +2,16 @@ import { sayDate } from '../engine/say.ts';
 import type { Context, Said, Section } from '../engine/types.ts';
 import {
   agencyOf,
+  asked,
   at,
   factsOf,
-  groupsIn,
   kindsIn,
   said,
   section,
   toFill,
   told,
   typed,
+  weighed,
 } from './paper-parts.ts';
 import type { Breach } from './record.ts';
 
@@ -23,8 +24,8 @@ const yesNo = (value: boolean | undefined): Said | undefined =>
 
 /** An attack is known to be one; what else happened is known not to be. */
 const cyber = (record: Breach): boolean | undefined => {
-  const happened = factsOf(record, 'happened');
-  return happened.length > 0 ? happened.includes('attack') : undefined;
+  const { happened } = record.assessment ? factsOf(record) : {};
+  return happened?.includes('attack');
 };
 
 const report = ({ regulator }: Breach): Section => {
@@ -48,7 +49,7 @@ const what = (record: Breach, ctx: Context): Section => {
       told('form.what.happened', at(happened, ctx)),
       typed('form.what.cause', record.cause),
     ],
-    items: record.class.map((name) => said(`class.${name}`)),
+    items: record.class.map((name) => asked('class', name)),
   });
 };
 
@@ -56,15 +57,15 @@ const people = (record: Breach): Section[] => {
   const { countEstimate, count, riskToPeople, assessment } = record;
   const many = countEstimate === undefined ? undefined : String(countEstimate);
   return [
-    section('form.data.heading', { items: lines(kindsIn(record).map((kind) => said(`kinds.${kind}`))) }),
+    section('form.data.heading', { items: lines(kindsIn(record).map((kind) => weighed('kinds', kind))) }),
     section('form.people.heading', {
       facts: [
         told('form.people.records', undefined),
         many
           ? typed('form.people.number', many)
-          : told('form.people.number', count === 'not-known' ? undefined : said(`count.${count}`)),
+          : told('form.people.number', count === 'not-known' ? undefined : asked('count', count)),
       ],
-      items: lines(groupsIn(record).map((group) => said(`groups.${group}`))),
+      items: lines((factsOf(record).whose ?? []).map((group) => weighed('whose', group))),
     }),
     section('form.effects.heading', {
       facts: [
@@ -105,7 +106,7 @@ const measures = (record: Breach, ctx: Context): Section[] => {
         ...(text ? [typed('form.done.first', text)] : []),
         ...(after ? [typed('form.done.then', after.text), told('form.done.when', at(after.at, ctx))] : []),
       ],
-      items: lines(done.map((step) => said(`steps.${step}`))),
+      items: lines(done.map((step) => (step === 'none' ? said('steps-none') : asked('done', step)))),
     }),
     section('form.after.heading', {
       facts: [typed('form.after.lessons', record.lessons)],

@@ -1,7 +1,7 @@
 import { sayDate } from '../engine/say.ts';
 import type { Context, Said, Section } from '../engine/types.ts';
 import { localDate } from '../engine/working-time.ts';
-import { agencyOf, groupsIn, type Kind, kindsIn, said, section } from './paper-parts.ts';
+import { agencyOf, factsOf, type Kind, kindsIn, said, section } from './paper-parts.ts';
 import type { Breach } from './record.ts';
 
 /**
@@ -125,7 +125,7 @@ const contacts = (record: Breach, ctx: Context): Section[] => {
 const ending = (record: Breach): Section =>
   section('letter.end.heading', {
     lead: [
-      ...(groupsIn(record).includes('children') ? [said('letter.end.child')] : []),
+      ...(factsOf(record).whose?.includes('children') ? [said('letter.end.child')] : []),
       said('letter.end.signed'),
     ],
   });

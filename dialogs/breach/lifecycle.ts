@@ -1,18 +1,11 @@
-import type { Action, Lifecycle } from '../engine/types.ts';
-import { type AssessAnswers, assess as weigh } from './assess.ts';
+import type { Lifecycle } from '../engine/types.ts';
+import { assess } from './assess.ts';
 import { chase, overdue, remind, standIn, taskLate } from './clock.ts';
-import { follow } from './follow.ts';
 import { addTask, heard, linked, more, partner, pass, reopen, taskDone, unreached } from './others.ts';
 import { type Breach, statuses } from './record.ts';
 import { aware, close, contained, investigated, peopleTold, regulatorTold } from './steps.ts';
 
 /** Everything that can be done with a breach, by whom, and from where. */
-
-/** What is decided decides what the clock does, and what partners and the register hear. */
-const assess: Action<Breach, AssessAnswers> = {
-  ...weigh,
-  apply: (record, answers, ctx) => follow(record, weigh.apply(record, answers, ctx).record, 'assessed', ctx),
-};
 
 export const lifecycle: Lifecycle<Breach> = {
   states: statuses,

@@ -48,7 +48,7 @@ const opened = (record: Breach, partner: string | undefined, ctx: Context): Effe
   };
   return follow(undefined, body, 'reported', ctx, {
     notices: routeNotices(body, ctx),
-    due: [chaseDue(body)],
+    due: [chaseDue(body, ctx)],
     also: liaisonLinked(ctx),
   });
 };

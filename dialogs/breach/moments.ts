@@ -52,8 +52,11 @@ export const moment = <D extends string, T extends string>(
   const time: Question = {
     ...shared,
     kind: 'time',
+    // Where the day was refused, that is enough to say.
     check: (at, answers, ctx) =>
-      faultOf(momentOf(answers[names.date] as string | undefined, String(at), ctx), bound, ctx),
+      required && !answers[names.date]
+        ? undefined
+        : faultOf(momentOf(answers[names.date] as string | undefined, String(at), ctx), bound, ctx),
   };
   return { [names.date]: date, [names.time]: time } as Record<D | T, Question>;
 };

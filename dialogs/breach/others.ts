@@ -75,7 +75,7 @@ export const pass: Action<Breach, { to: Parameters<typeof inPost>[1] }> = {
     };
     return follow(record, next, 'passed', ctx, {
       notices: leadNotice(next, [one], `passed-${ctx.now.toISOString()}`, 'passed', ctx),
-      due: [chaseDue(next)],
+      due: [chaseDue(next, ctx)],
     });
   },
 };

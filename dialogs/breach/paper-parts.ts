@@ -1,6 +1,8 @@
 import { sayWhen } from '../engine/say.ts';
 import type { Context, Said, Section } from '../engine/types.ts';
 import type { Breach } from './record.ts';
+import { knownOf } from './triage/facts.ts';
+import type { Facts, Value } from './triage/questions.ts';
 
 /** What both papers of a breach are made of: words of ours, what was typed, and where something is still to be filled in. */
 
@@ -32,37 +34,20 @@ export const section = (heading: string, more: Partial<Omit<Section, 'heading'>>
   ...more,
 });
 
-/** Kinds of information that have words here. */
-export const kinds = [
-  ...(['work-contact', 'contact', 'needs', 'work-school', 'family', 'other', 'not-known'] as const),
-  ...(['money', 'identity', 'passwords'] as const),
-  ...(['health', 'care', 'crime', 'sex-life', 'belief', 'hidden-home'] as const),
-] as const;
-export type Kind = (typeof kinds)[number];
+/** In the words in which it was asked. */
+export const asked = (question: string, option: string): Said => ({
+  key: `breach.questions.${question}.options.${option}`,
+});
+export const weighed = (question: string, option: string): Said => ({
+  key: `breach.assess.questions.${question}.options.${option}`,
+});
 
-export const groups = [
-  ...(['children', 'adults-at-risk', 'victims', 'witnesses', 'staff', 'public', 'not-known'] as const),
-] as const;
+export type Kind = Value<'kinds'>;
 
-const listOf = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
+/** What was answered when it was weighed; before that, what the report says already. */
+export const factsOf = (record: Breach): Facts => knownOf(record);
 
-/** What was answered when it was weighed; a list, or a single answer. */
-export const factsOf = ({ assessment }: Breach, name: string): string[] => {
-  const value = assessment?.facts[name];
-  return typeof value === 'string' ? [value] : listOf(value);
-};
-
-const among = <T extends string>(known: readonly T[], found: readonly string[]): T[] =>
-  known.filter((each) => found.includes(each));
-
-/** As it was weighed; before that, as it was reported. */
-export const kindsIn = (record: Breach): Kind[] => {
-  const weighed = factsOf(record, 'kinds');
-  return among(kinds, weighed.length > 0 ? weighed : record.dataKinds);
-};
-
-export const groupsIn = (record: Breach): string[] => among(groups, factsOf(record, 'whose'));
+export const kindsIn = (record: Breach): readonly Kind[] => factsOf(record).kinds ?? [];
 
 export const agencyOf = ({ agencyId }: Breach, { policy }: Context) =>
   policy.agencies.find(({ id }) => id === agencyId);

@@ -78,13 +78,23 @@ export const reported: Outcome = { outcome: 'REPORTED', reasons: [], citations: 
 
 const fields = ['what', 'refs', 'exposed', 'count', 'whose', 'done', 'foundDate', 'foundTime'] as const;
 
-/** What to do in the next ten minutes comes before what is asked. */
-const first = (one: BreachClass) =>
-  ['danger', `${one}.1`, `${one}.2`, `${one}.3`].map((key) => ({ key: `breach.first.${key}` }));
+const line = (key: string) => ({ key: `breach.first.${key}` });
 
-export const next = (answers: Partial<ReportAnswers>): Page<ReportAnswers> | Outcome => {
-  if (!answers.class) return { page: 'class', ask: ['class'], by: 'class' };
+/** How a message is taken away where it stands: it is noted already, so that nobody need keep it. */
+const takeAway = ({ message }: Context): string[] => (message ? [message.platform] : []);
+
+/** What to do in the next ten minutes comes before what is asked. */
+const first = (one: BreachClass, ctx: Context) =>
+  ['danger', ...takeAway(ctx), `${one}.1`, `${one}.2`, `${one}.3`]
+    .filter((key) => !(ctx.message && key === 'misdirected.3'))
+    .map(line);
+
+export const next = (answers: Partial<ReportAnswers>, ctx: Context): Page<ReportAnswers> | Outcome => {
+  if (!answers.class) {
+    const tells = ctx.message ? [...takeAway(ctx), 'quiet'].map(line) : [];
+    return { page: 'class', ask: ['class'], by: 'class', ...(tells.length > 0 ? { tells } : {}) };
+  }
   return fields.every((name) => name in answers)
     ? reported
-    : { page: 'facts', ask: fields, tells: first(answers.class) };
+    : { page: 'facts', ask: fields, tells: first(answers.class, ctx) };
 };

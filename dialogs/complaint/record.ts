@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answersField, baseFields, user } from '../engine/base.ts';
+import { partnerTold } from '../liaison/partners.ts';
 
 /**
  * A complaint about how information was used: when it came, what it is about in codes, what the person was told and
@@ -32,19 +33,6 @@ export const statuses = ['logged', 'acknowledged', 'progress', 'outcome', 'close
 
 const note = z.object({ at: when, by: user, text });
 
-/** What a partner was told, whether that arrived, and what they said. */
-const partnerTold = z.object({
-  partner: text,
-  agency: text,
-  at: when,
-  unreached: z.boolean().optional(),
-  heardAt: when.optional(),
-  theirRef: text.optional(),
-  notes: z.array(z.object({ at: when, text })),
-});
-export type PartnerTold = z.infer<typeof partnerTold>;
-export const partnersField = z.array(partnerTold);
-
 export const complaintSchema = z.object({
   ...baseFields,
   type: z.literal('complaint'),
@@ -61,14 +49,17 @@ export const complaintSchema = z.object({
   breachRef: text.optional(),
   /** Our reference of the sharing that it is about. */
   sharingRef: text.optional(),
-  partnersLiaised: partnersField,
+  partnersLiaised: z.array(partnerTold),
   /** The agency's own procedure, as the policy pack had it then. */
   route: z.object({ title: text, url: text }).optional(),
   /** Somebody of those who are asked has it in hand. */
   seenAt: when.optional(),
   chases: z.number().int(),
+  chaseAt: when.optional(),
   /** By which day the person is to hear next: that it came, later how it stands. */
   dueOn: day.optional(),
+  /** When that day is over: from then on it is overdue. */
+  dueAt: when.optional(),
   remindAt: z.array(when),
   lateAt: when.optional(),
   lates: z.number().int(),

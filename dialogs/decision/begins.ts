@@ -1,6 +1,8 @@
 import type { ConsentRecord } from '../consent/record.ts';
 import type { ConsentCheckRecord } from '../consent-check/record.ts';
-import type { Begun, RecordBody } from '../engine/types.ts';
+import type { Begun, Context, RecordBody } from '../engine/types.ts';
+import type { Enquiry } from '../enquiry/record.ts';
+import { purposesOn } from '../policy/dated.ts';
 import type { QuestionName } from './questions.ts';
 import type { DecisionRecord } from './record.ts';
 
@@ -41,7 +43,23 @@ const fromCheck = ({ answers }: ConsentCheckRecord): Begun => ({
   ),
 });
 
-export const begins = (record: RecordBody): Begun | undefined => {
+/** An agency of the hub asks: whom it would go to and what for is put into the fields, to be looked at. */
+const fromEnquiry = ({ caseRef, from }: Enquiry, { policy, now, person }: Context): Begun => {
+  const [partner] = Object.entries(policy.partners).find(([, { agency }]) => agency === from.agency) ?? [];
+  const [purpose] =
+    purposesOn(policy, now, person.agency).find(([, { family }]) => family === 'safeguarding') ?? [];
+  return {
+    answered: { wants: 'agency' },
+    filled: {
+      subjectRef: caseRef,
+      ...(partner ? { recipient: partner } : {}),
+      ...(purpose ? { purpose } : {}),
+    },
+  };
+};
+
+export const begins = (record: RecordBody, ctx: Context): Begun | undefined => {
+  if (record.type === 'enquiry') return fromEnquiry(record as Enquiry, ctx);
   if (record.type === 'consentCheck') return fromCheck(record as ConsentCheckRecord);
   if (record.type === 'decision' && 'purpose' in record) return goesOn(record as DecisionRecord);
   if (record.type !== 'consent') return undefined;

@@ -15,6 +15,7 @@ import { citationsOf, isReason } from './reasons.ts';
 import { type DecisionRecord, decisionRecordSchema } from './record.ts';
 import { copy, facets, show } from './show.ts';
 import { table } from './table.ts';
+import { tellingFirst, tellingHub } from './to-hub.ts';
 
 /** Whether to share: the seven key questions, a recommendation with its reasons, and the person's own decision. */
 
@@ -81,8 +82,8 @@ export const decision: Dialog<DecisionAnswers, DecisionRecord> = {
       ? [{ facet: 'case', key: String(subjectRef) }]
       : [],
   begins,
-  record: (answers, outcome, ctx, given) => makeRecord(answers, outcome, ctx, given),
-  lifecycle,
+  record: (answers, outcome, ctx, given) => tellingFirst(makeRecord(answers, outcome, ctx, given), ctx),
+  lifecycle: tellingHub(lifecycle),
   show,
   copy,
   facets,

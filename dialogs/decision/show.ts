@@ -127,6 +127,19 @@ const beginsOf = (record: DecisionRecord): NonNullable<View['begins']> => {
   return consentRefs && ['decided', 'held'].includes(now) ? [{ dialog: 'decision' }] : [];
 };
 
+/** What has gone may have gone astray. */
+const went = ({ status: now, transferAt }: DecisionRecord): boolean =>
+  now === 'shared' || (now === 'closed' && transferAt !== undefined);
+
+/** Where somebody may come to harm, other agencies may hold a part of the picture. */
+const hubBegins = (
+  { harmMarks, agencyId }: DecisionRecord,
+  { policy }: Context,
+): NonNullable<View['begins']> =>
+  harmMarks.length > 0 && policy.hubs.some(({ agencies }) => agencies.includes(agencyId))
+    ? [{ dialog: 'enquiry-request' }]
+    : [];
+
 export const show = (record: DecisionRecord, ctx: Context): View => ({
   status: status(record, ctx),
   lead: [
@@ -142,7 +155,11 @@ export const show = (record: DecisionRecord, ctx: Context): View => ({
     ...(refused(record) ? approvalBegins(record, ctx) : []),
     ...beginsOf(record),
     ...(refused(record) ? [] : approvalBegins(record, ctx)),
+    ...(went(record) ? [{ dialog: 'breach' }] : []),
     { dialog: 'advice' },
+    ...hubBegins(record, ctx),
+    // Whoever complains of it does so later.
+    ...(went(record) && record.status === 'closed' ? [{ dialog: 'complaint' }] : []),
   ],
 });
 

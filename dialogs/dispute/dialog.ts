@@ -1,6 +1,9 @@
 import type { DecisionRecord } from '../decision/record.ts';
 import { answersKept, base } from '../engine/base.ts';
+import { enquiryIn, tellHub } from '../engine/hubs.ts';
 import type { Begun, Context, Dialog, Effect, Given, Outcome, Page, RecordBody } from '../engine/types.ts';
+import type { Enquiry } from '../enquiry/record.ts';
+import { refusing } from '../enquiry/refusing.ts';
 import { follow, withStep } from './follow.ts';
 import { hear, heardInput, lifecycle } from './lifecycle.ts';
 import { chainFor, workerOf } from './parties.ts';
@@ -60,7 +63,19 @@ const record = (answers: Answers, _: Outcome, ctx: Context, given: Given): Effec
     answers: answersKept(given, 'dispute'),
   };
   const started = answers.safety === 'shared' ? withStep(body, { kind: 'urgent' }, ctx) : body;
-  return follow(undefined, started, 'opened', ctx);
+  return toHub(follow(undefined, started, 'opened', ctx));
+};
+
+/** Where it was begun from an enquiry of a hub, that learns between whom it is. */
+const toHub = (effect: Effect<Dispute>): Effect<Dispute> => {
+  const { links, parties, reference: ref, openedAt: at } = effect.record;
+  const enquiry = enquiryIn(links);
+  if (!enquiry) return effect;
+  const dispute = { with: parties.b.agency, ref, at };
+  return {
+    ...effect,
+    tells: [...(effect.tells ?? []), tellHub(enquiry.partition, 'hub', enquiry.ref, { dispute })],
+  };
 };
 
 /** It reaches the other agency: a record of theirs, which waits for the manager of whoever answers for the partner. */
@@ -99,7 +114,22 @@ const fromRefusal = ({ partner = '', reason, decisionRef = '', by }: Refused): B
   },
 });
 
-const begins = (from: RecordBody): Begun | undefined => {
+/** Another agency of the hub will not share, and says why. */
+const fromEnquiry = (enquiry: Enquiry, ctx: Context): Begun => {
+  const { agency, why } = refusing(enquiry, ctx) ?? {};
+  const [partner] = Object.entries(ctx.policy.partners).find(([, one]) => one.agency === agency) ?? [];
+  return {
+    filled: {
+      about: enquiry.reference,
+      wants: 'we',
+      ...(partner ? { partner } : {}),
+      ...(isPoint(why) ? { point: why } : {}),
+    },
+  };
+};
+
+const begins = (from: RecordBody, ctx: Context): Begun | undefined => {
+  if (from.type === 'enquiry') return fromEnquiry(from as Enquiry, ctx);
   if (from.type === 'decision') return fromDecision(from as DecisionRecord);
   return from.type === 'refusal' ? fromRefusal(from as Refused) : undefined;
 };

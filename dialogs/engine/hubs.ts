@@ -1,4 +1,5 @@
 import type { PolicyPack } from '../policy/pack.ts';
+import type { Tell } from './effects.ts';
 
 /** Agencies that work on one case together: who sits at the table, and where its records are. */
 
@@ -50,3 +51,20 @@ export const seatsOf = (hub: HubNow | undefined, agency: string): readonly Seat[
 
 export const leadsOf = (hub: HubNow | undefined): readonly Seat[] =>
   (hub?.seats ?? []).filter(({ role }) => role === 'lead');
+
+/** Said to the hub, which hears it in the record of that name. */
+export const tellHub = (partition: string, id: string, thread: string, input: Tell['input']): Tell => ({
+  id,
+  partner: '',
+  agency: partition,
+  to: 'clock',
+  dialog: 'enquiry',
+  thread,
+  input,
+});
+
+/** The enquiry among what a record is linked with, and where it is. */
+export const enquiryIn = (links: readonly string[]): { ref: string; partition: string } | undefined => {
+  const ref = links.find((link) => hubOf(link, ['S']) !== undefined);
+  return ref ? { ref, partition: hubOf(ref, ['S']) as string } : undefined;
+};

@@ -142,6 +142,8 @@ export type Dialog<A = Record<string, unknown>, R extends RecordBody = RecordBod
   hub?: true;
   /** What everybody in the channel may see of a record: a card there is kept up to date with it. */
   board?(record: R, ctx: Context): Board;
+  /** It waits for whoever is asked, and not for whoever made it. */
+  led?: true;
   /**
    * Which records it wants to have found, from what was answered so far: they come as `ctx.found`. Somebody may go back to
    * any page, or go on from the record it was begun from.

@@ -43,6 +43,8 @@ export type View = {
 export type Board = {
   status: Said;
   lead: readonly Said[];
+  /** What is asked, as somebody typed it. */
+  asks?: string;
   /** One line an agency: who, what they have said, and by when. */
   lines: readonly { name: string; state: Said; tone: 'plain' | 'good' | 'warning' | 'attention' }[];
   /** Actions that can be pressed there; their questions are asked in private. */

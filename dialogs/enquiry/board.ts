@@ -1,48 +1,76 @@
-import { agencyName } from '../dispute/parties.ts';
+import { plain } from '../dispute/parties.ts';
+import { unnamed } from '../engine/no-names.ts';
 import { sayWhen } from '../engine/say.ts';
-import type { Board, Context } from '../engine/types.ts';
-import { answered, waitedFor } from './clocks.ts';
+import type { Board, Context, Said } from '../engine/types.ts';
+import { answered, owesDecision, waitedFor } from './clocks.ts';
+import { membersOf, nameOf } from './moved.ts';
 import type { Enquiry, Request } from './record.ts';
 
 /** What the channel sees: which agency has said what, and who is late. What they hold is never here. */
 
-const toneOf = ({ state, late }: Request): Board['lines'][number]['tone'] => {
-  if (late) return 'attention';
-  if (state === 'holds') return 'good';
-  return state === 'nothing' ? 'plain' : 'warning';
+/** Late, deciding, shared: how it stands with one agency, as one word that others go by. */
+export const standing = (request: Request, record: Enquiry, ctx: Context): string => {
+  const { state, late, decided, why } = request;
+  if (waitedFor(record).includes(request)) {
+    const nobody = membersOf(ctx, request.agency, record.reference).length === 0;
+    if (nobody) return late ? 'nobody-late' : 'nobody';
+    return late ? 'late' : state;
+  }
+  if (state === 'nothing') return state;
+  if (decided && decided !== 'not-shared') return `holds-${decided}`;
+  if (state === 'cannot') return `cannot-${why ?? 'other'}`;
+  return `holds-${decided ?? 'deciding'}`;
 };
 
-const stateOf = (
-  { state, late, dueAt, until, decided, why }: Request,
-  { policy }: Context,
-): Board['lines'][number]['state'] => {
-  const when = sayWhen(until ?? dueAt, policy);
-  if (late) return { key: 'enquiry.board.late', params: { when } };
-  if (state === 'holds') return { key: `enquiry.board.holds-${decided ?? 'deciding'}` };
-  if (state === 'cannot') return { key: `enquiry.board.cannot-${why ?? 'other'}` };
-  return { key: `enquiry.board.${state}`, params: { when } };
+const toneOf = (request: Request, stands: string): Board['lines'][number]['tone'] => {
+  if (request.late || stands.startsWith('nobody')) return 'attention';
+  if (['holds-shared', 'holds-limited', 'holds-to-send', 'holds-deciding'].includes(stands)) return 'good';
+  return stands === 'nothing' || stands === 'asked' ? 'plain' : 'warning';
+};
+
+const lineOf = (request: Request, record: Enquiry, ctx: Context): Board['lines'][number] => {
+  const stands = standing(request, record, ctx);
+  const { until, dueAt, agency } = request;
+  return {
+    name: nameOf(agency, ctx),
+    state: { key: `enquiry.board.${stands}`, params: { when: sayWhen(until ?? dueAt, ctx.policy) } },
+    tone: toneOf(request, stands),
+  };
+};
+
+export const statusOf = (record: Enquiry): Said => {
+  const { status, rating, requests } = record;
+  const late = requests.filter((one) => one.late).length;
+  const counts = { answered: String(answered(record).length), all: String(requests.length) };
+  const key = status === 'closed' ? 'closed' : `${rating}.${status}`;
+  return {
+    key: `enquiry.status.${key}${late > 0 && status !== 'closed' ? '-late' : ''}`,
+    params: { ...counts, late: String(late) },
+  };
 };
 
 export const board = (record: Enquiry, ctx: Context): Board => {
-  const { rating, requests, openedAt, status } = record;
-  const late = requests.filter((one) => one.late).length;
+  const { openedAt, from, ledBy, status, requests } = record;
+  const params = { when: sayWhen(openedAt, ctx.policy), by: nameOf(from.agency, ctx) };
+  const open = status !== 'closed' && (waitedFor(record).length > 0 || requests.some(owesDecision));
   return {
-    status: {
-      key: `enquiry.board.status.${status}${late > 0 ? '-late' : ''}`,
-      params: {
-        rating,
-        answered: String(answered(record).length),
-        all: String(requests.length),
-        late: String(late),
-      },
-    },
-    lead: [{ key: 'enquiry.board.lead', params: { when: sayWhen(openedAt, ctx.policy) } }],
-    lines: requests.map((request) => ({
-      name: agencyName(request.agency, ctx.policy),
-      state: stateOf(request, ctx),
-      tone: toneOf(request),
-    })),
-    actions: waitedFor(record).length > 0 && status === 'open' ? ['answer'] : [],
+    status: statusOf(record),
+    lead: [
+      { key: 'enquiry.board.opened', params },
+      ...(ledBy
+        ? [
+            {
+              key: 'enquiry.board.led',
+              params: { name: plain(ledBy.name), agency: nameOf(ledBy.agency, ctx) },
+            },
+          ]
+        : []),
+      { key: open ? 'enquiry.board.how' : 'enquiry.board.over' },
+    ],
+    // Looked at when it was written, and again here: this is the way into the channel.
+    asks: unnamed(record.question, ctx),
+    lines: requests.map((request) => lineOf(request, record, ctx)),
+    actions: status === 'closed' ? [] : ['answer'],
     over: status === 'closed',
   };
 };

@@ -1,45 +1,47 @@
 import { base } from '../engine/base.ts';
+import { leadsOf } from '../engine/hubs.ts';
+import { unnamed } from '../engine/no-names.ts';
 import type { Context, Dialog, Effect, Outcome } from '../engine/types.ts';
+import { messagesTo, requestTo } from './asking.ts';
 import { board } from './board.ts';
-import { dueFor } from './clocks.ts';
-import { lateDue, lifecycle } from './lifecycle.ts';
-import { type Enquiry, enquiryInput, enquirySchema, type Request } from './record.ts';
-import { show } from './show.ts';
+import { lifecycle } from './lifecycle.ts';
+import { moved } from './moved.ts';
+import { type Enquiry, enquiryInput, enquirySchema } from './record.ts';
+import { copy, show } from './show.ts';
 
 /** Agencies of a hub ask each other about one case: who holds something, and what they do about it together. */
 
 const nothing: Outcome = { outcome: 'OPEN', reasons: [], citations: [] };
 
+/** Whoever asked has been told to name nobody. What comes in all the same goes no further. */
 const takes = (given: Readonly<Record<string, unknown>>, ctx: Context): Effect<Enquiry> => {
   const { name: _, origin: __, ...input } = given;
   const asked = enquiryInput.parse(input);
   const { manager: ___, ...ours } = base(ctx);
-  const at = ctx.now.toISOString();
-  const dueAt = dueFor(asked.rating, asked.hub, ctx.now, ctx.policy);
-  const requests = asked.agencies.map(
-    (agency): Request => ({ agency, askedAt: at, dueAt, state: 'asked', late: false, chases: 0 }),
-  );
-  return {
-    record: {
-      ...ours,
-      ...asked,
-      type: 'enquiry',
-      schemaVersion: 1,
-      status: 'open',
-      channelKind: 'shared',
-      openedAt: at,
-      requests,
-      risks: [],
-      dissent: [],
-      plan: [],
-      disputes: [],
-      answers: [],
-    },
-    reason: 'enquiry.opened',
-    notices: [],
-    due: [lateDue(dueAt)],
-    thread: asked.from.thread,
+  const [first] = leadsOf(ctx.hub);
+  const record: Enquiry = {
+    ...ours,
+    ...asked,
+    question: unnamed(asked.question, ctx),
+    why: unnamed(asked.why, ctx),
+    type: 'enquiry',
+    schemaVersion: 1,
+    status: 'open',
+    channelKind: 'shared',
+    openedAt: ctx.now.toISOString(),
+    ...(first ? { ledBy: { person: first.person, agency: first.agency, name: first.name } } : {}),
+    requests: asked.agencies.map((agency) => requestTo(agency, asked, ctx)),
+    risks: [],
+    dissent: [],
+    plan: [],
+    disputes: [],
+    owed: [],
+    ...{ told: 0, ticks: 0, news: 0 },
+    answers: [],
   };
+  const effect = moved(undefined, record, 'opened', ctx, messagesTo(record, asked.agencies, 'asked', ctx));
+  // Whoever hears of it knows it by its own name, and tells it under that.
+  return { ...effect, thread: record.reference };
 };
 
 export const enquiry: Dialog<Record<never, never>, Enquiry> = {
@@ -57,6 +59,7 @@ export const enquiry: Dialog<Record<never, never>, Enquiry> = {
   takes,
   lifecycle,
   show,
+  copy,
   board,
   facets: ({ rating, status, requests }) => ({
     outcome: status,

@@ -107,12 +107,12 @@ const ownKind: NonNullable<Question['check']> = (value, _, { record }) => {
 
 const linkedTo = (record: Liaison, ref: string, ctx: Context): Effect<Liaison> => {
   const links = [...new Set([...record.links, ref])];
-  return said(record, { ownRef: ref, links, status: 'linked' }, 'linked', ctx);
+  return said(record, { ownRef: record.ownRef ?? ref, links, status: 'linked' }, 'linked', ctx);
 };
 
 /** The one of ours that is named hears of it from the clock: nothing else has found it. */
 const link: Action<Liaison, { ref: string }> = {
-  from: statuses,
+  from: ['told', 'heard'],
   by: ['asked'],
   ask: {
     version: 1,

@@ -26,7 +26,7 @@ type What = {
 
 /** Undefined where nobody answers for the partner: somebody has to ring them. */
 export const tellPartner = (
-  record: Pick<RecordBody, 'agencyId' | 'reference'>,
+  record: Pick<RecordBody, 'agencyId' | 'reference' | 'asked'>,
   { kind, code, partner, about, urgent = false, id = partner }: What,
   { policy }: Pick<Context, 'policy'>,
 ): Tell | undefined => {
@@ -43,6 +43,7 @@ export const tellPartner = (
   return {
     ...{ id: `liaison-${id}`, partner, agency, to },
     dialog: 'liaison',
+    ...(record.asked?.[0] ? { asker: record.asked[0] } : {}),
     thread: `${thread}/${partner}`,
     input,
   };

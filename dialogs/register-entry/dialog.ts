@@ -1,14 +1,24 @@
 import { agencyName } from '../dispute/parties.ts';
+import { points } from '../dispute/record.ts';
 import { base } from '../engine/base.ts';
 import { sayDate } from '../engine/say.ts';
 import type { Action, Context, Dialog, Effect, Notice, Outcome, View } from '../engine/types.ts';
 import { planActions } from './plan.ts';
 import { entryInput, type RegisterEntry, registerEntrySchema } from './record.ts';
 
-/** The central register: one entry for each dispute and each refusal, for the executive of the host agency alone. */
+/** The central register: one entry for each dispute, each refusal, each breach that partners have a part in. For the executive of the host agency alone. */
 
 const statusOf = ({ stage }: Pick<RegisterEntry, 'stage'>): RegisterEntry['status'] =>
-  stage === 'stage1' || stage === 'stage2' ? 'open' : 'settled';
+  stage === 'stage1' || stage === 'stage2' || stage === 'open' ? 'open' : 'settled';
+
+/** Why it was not shared, or what went wrong: each has its words where it is asked. */
+export const reasonKey = (code: string): string =>
+  (points as readonly string[]).includes(code)
+    ? `dispute.questions.point.options.${code}`
+    : `breach.questions.class.options.${code}`;
+
+export const outcomeKey = (code: string): string =>
+  code.endsWith('reported') ? `register-entry.outcomes.${code}` : `dispute.says.${code}`;
 
 /** The same two agencies, for the same reason. */
 const alikeCodes = (entry: Pick<RegisterEntry, 'agencies' | 'reasonCode'>): string[] => [
@@ -84,14 +94,9 @@ const show = (record: RegisterEntry, { policy }: Context): View => {
     lead: [{ key: `register-entry.lead.${kind}` }],
     facts: [
       { label: 'register-entry.facts.agencies', value: agencies.map(name).join('; ') },
-      { label: 'register-entry.facts.withheldBy', value: name(withheldBy) },
-      {
-        label: 'register-entry.facts.reason',
-        said: { key: `dispute.questions.point.options.${reasonCode}` },
-      },
-      ...(outcome
-        ? [{ label: 'register-entry.facts.outcome', said: { key: `dispute.says.${outcome}` } }]
-        : []),
+      ...(withheldBy ? [{ label: 'register-entry.facts.withheldBy', value: name(withheldBy) }] : []),
+      { label: 'register-entry.facts.reason', said: { key: reasonKey(reasonCode) } },
+      ...(outcome ? [{ label: 'register-entry.facts.outcome', said: { key: outcomeKey(outcome) } }] : []),
       ...(impact
         ? [
             {
@@ -126,7 +131,7 @@ export const registerEntry: Dialog<Record<never, never>, RegisterEntry> = {
   questions: {},
   next: () => nothing,
   record: () => {
-    throw new Error('nobody starts this: disputes and refusals do');
+    throw new Error('nobody starts this: disputes, refusals and breaches do');
   },
   finds: ({ person }) => (person === undefined ? [] : [{ facet: 'role', key: 'executive' }]),
   alike: (input, { now, policy }) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classes } from '../breach/record.ts';
 import { impacts, points } from '../dispute/record.ts';
 import { baseFields, user } from '../engine/base.ts';
 
@@ -6,21 +7,35 @@ import { baseFields, user } from '../engine/base.ts';
 
 const text = z.string();
 
-export const kinds = ['dispute', 'refusal'] as const;
-export const stages = ['stage1', 'stage2', 'settled-1', 'settled-2', 'recorded', 'overturned'] as const;
+export const kinds = ['dispute', 'refusal', 'breach'] as const;
+export const stages = [
+  'stage1',
+  'stage2',
+  'settled-1',
+  'settled-2',
+  'recorded',
+  'overturned',
+  'open',
+  'closed',
+] as const;
+/** Why something was not shared, or what went wrong. */
+export const reasonCodes = [...points, ...classes] as const;
+/** What came of it: it was shared or not, or the regulator was told or need not be. */
+export const outcomes = ['share', 'not-share', 'reported', 'not-reported'] as const;
 export const tags = ['urgent', 'time-passed', 'overturned'] as const;
 
 export const entryFields = {
   kind: z.enum(kinds),
   /** How far whoever told us was: an older word comes after a newer one now and then. */
   n: z.number().int(),
-  agencies: z.array(text).length(2),
+  /** The two that do not agree; of a breach, whoever reported it and the partner whose information it is. */
+  agencies: z.array(text).min(1).max(2),
   /** Who holds what is not shared. */
-  withheldBy: text,
-  reasonCode: z.enum(points),
+  withheldBy: text.optional(),
+  reasonCode: z.enum(reasonCodes),
   stage: z.enum(stages),
   openedAt: z.iso.datetime(),
-  outcome: z.enum(['share', 'not-share']).optional(),
+  outcome: z.enum(outcomes).optional(),
   impact: z.enum(impacts).optional(),
   daysToSettle: z.number().optional(),
   trendTags: z.array(z.enum(tags)),

@@ -1,3 +1,4 @@
+import { newsTo } from '../decision/to-hub.ts';
 import { answersKept, asUser, base } from '../engine/base.ts';
 import { inOrder } from '../engine/next-step.ts';
 import type { Context, Dialog, Given, Outcome, Question } from '../engine/types.ts';
@@ -73,7 +74,10 @@ export const urgent: Dialog<UrgentAnswers, UrgentRecord> = {
     () => shareNow,
   ),
   // What it was pressed on is told that it did not wait.
-  begins: ({ type, reference }) => (type === 'dispute' ? { answered: { dispute: reference } } : undefined),
+  begins: ({ type, reference }) => {
+    if (type === 'enquiry') return {};
+    return type === 'dispute' ? { answered: { dispute: reference } } : undefined;
+  },
   finds: ({ dispute }) => (dispute ? [{ facet: 'case', key: String(dispute) }] : []),
   record: (answers, outcome, ctx, { dispute, ...given }) => {
     const record = makeRecord(answers, outcome, ctx, given);
@@ -90,6 +94,7 @@ export const urgent: Dialog<UrgentAnswers, UrgentRecord> = {
         { id: 'remind-0', at: remindAt(ctx), action: 'remind' },
         { id: 'overdue', at: record.completeBy, action: 'overdue' },
       ],
+      tells: newsTo(record.links, { ref: record.reference, decided: 'shared', at: record.sharedAt, n: 1 }),
     };
   },
   lifecycle,

@@ -42,4 +42,6 @@ export const show = (record: UrgentRecord, ctx: Context): View => ({
     ...afterwards(record),
   ],
   actions: record.status === 'to-complete' ? ['complete'] : [],
+  // What went in a hurry may have gone astray.
+  begins: [{ dialog: 'breach' }],
 });

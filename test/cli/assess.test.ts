@@ -107,6 +107,31 @@ describe('the command', () => {
     expect(resultsOf(broken.stdout)).toMatchObject([{ outcome: null }]);
   });
 
+  it('takes breaches, and counts what they came to', () => {
+    const facts = {
+      happened: ['sent'],
+      danger: 'no',
+      kinds: ['health'],
+      whose: ['public'],
+      exposedTo: 'public',
+    };
+    const lines = [line(1, facts), line(2, { ...facts, back: 'unread' }), line(3, { danger: 'no' }), '{'];
+    const { status, stdout, stderr } = run(['breach', '--jsonl', '--summary'], { input: lines.join('\n') });
+    expect(status).toBe(0);
+    expect(resultsOf(stdout).map(({ outcome, next, report, tell }) => [outcome, next, report, tell])).toEqual(
+      [
+        ['REPORT_AND_TELL', null, true, true],
+        ['RECORD_ONLY', null, false, false],
+        [null, 'happened', null, null],
+        [null, null, null, null],
+      ],
+    );
+    expect(stderr).toBe('(not finished): 1\n(not read): 1\nRECORD_ONLY: 1\nREPORT_AND_TELL: 1\n');
+    expect(JSON.parse(run(['breach', '--schema']).stdout)).toMatchObject({
+      required: ['happened', 'danger', 'kinds', 'exposedTo'],
+    });
+  });
+
   it('prints the schema', () => {
     const { status, stdout } = run(['decision', '--schema']);
     expect(status).toBe(0);

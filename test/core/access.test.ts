@@ -36,6 +36,7 @@ const relations = [
   'asked',
   'asked-owner',
   'reader',
+  'lead',
   'other-agency-owner',
   'other-agency-manager',
   'no-thing',
@@ -52,6 +53,7 @@ const things: Readonly<Record<Relation, Belongs | undefined>> = {
   // Nobody is asked to answer their own, whatever a record says.
   'asked-owner': { owner: 'p-me', agency: priya.agency, asked: ['p-me'] },
   reader: { owner: 'p-report', agency: priya.agency, readers: ['p-me'] },
+  lead: { owner: 'p-report', agency: priya.agency, leads: ['p-me'] },
   'other-agency-owner': { owner: 'p-me', agency: 'county-police' },
   'other-agency-manager': { owner: 'p-report', manager: 'p-me', agency: 'county-police' },
   'no-thing': undefined,
@@ -70,11 +72,12 @@ const expected = (role: Role | undefined, right: Right, relation: Relation, regi
   if (right === 'guidance.keep') return role === 'guidance-owner';
   if (right === 'central.keep') return role === 'executive';
   if (right === 'people.keep') return role === 'administrator';
+  if (right === 'papers.make') return whole || relation === 'lead';
   if (right === 'work') return registered;
   // Whoever is on the register; and what somebody wrote themselves stays theirs to read.
   if (right === 'record.open') return registered || relation === 'owner' || relation === 'asked-owner';
   if (right === 'register.chain') return role === 'manager';
-  return whole || ['owner', 'manager', 'asked', 'asked-owner', 'reader'].includes(relation);
+  return whole || ['owner', 'manager', 'asked', 'asked-owner', 'reader', 'lead'].includes(relation);
 };
 
 const table = ([undefined, ...roles] as const).flatMap((role) =>

@@ -66,6 +66,15 @@ describe('a question', () => {
     expect(presses).toContainEqual({ do: 'command', word: 'urgent' });
   });
 
+  it.each([
+    ['How do I report a breach in Rotherham?', 'breach'],
+    ['complaints procedure southampton', 'complaint'],
+  ])('of %s leads to a %s instead', async (question, dialog) => {
+    const presses = pressesOf(dataOf(await house.as('slack', 'USAM').type(question), 'answer'));
+    expect(presses).toContainEqual({ do: 'command', word: dialog });
+    expect(presses).not.toContainEqual({ do: 'command', word: 'decision' });
+  });
+
   it('the guidance does not cover gets no source, and no decision to start', async () => {
     const data = dataOf(await house.as('teams', 'sam').type('how do I reset my password'), 'answer');
     expect(data.from?.join(' ')).not.toContain('Where this comes from');

@@ -24,6 +24,8 @@ type Member = readonly [
 export const members: Readonly<Record<string, Member>> = {
   omar: ['Omar Haddad', council, 'Duty team manager', ['manager']],
   helen: ['Helen Marsh', council, 'Head of service', ['head-of-service', 'executive']],
+  colin: ['Colin Frost', council, 'Data protection officer', ['dpo']],
+  vera: ['Vera Lindqvist', council, 'Caldicott Guardian', ['caldicott', 'legal']],
   anika: ['Anika Rao', council, 'Safeguarding lead', ['safeguarding-lead']],
   zoe: ['Zoe Lambert', council, 'Administrator', ['administrator']],
   nadia: ['Nadia Hussain', police, 'Police officer', ['practitioner'], 'p-dev'],

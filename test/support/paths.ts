@@ -25,7 +25,7 @@ const valuesOf = (question: Question, answers: Answers, ctx: Context): string[] 
   ...(question.options ?? (question.pick ? [] : samples[question.kind])),
   // Some are refused unless they differ from what was written before, are several, or have a form of their own.
   ...(question.kind === 'long' && question.check ? ['One\nTwo\nThree\nFour\nFive'] : []),
-  ...(question.kind === 'text' && question.check ? ['some-words', 'EM-2026/14'] : []),
+  ...(question.kind === 'text' && question.check ? ['some-words', 'EM-2026/14', 'B-7K3M-Q2'] : []),
   ...(question.kind === 'many' && question.check ? [(question.options ?? []).join(',')].filter(Boolean) : []),
   ...(question.judgement ? ['not-sure'] : []),
   ...(question.required ? [] : ['']),

@@ -44,8 +44,8 @@ export const correctEntry = (entry: string, seed: string): Handler => ({
   }),
 });
 
-/** Danger comes before the register, and so does asking to be on it. */
-const forAll: readonly string[] = ['urgent', 'enrolment'];
+/** Danger comes before the register, and so do saying that something went wrong, and asking to be on it. */
+const forAll: readonly string[] = ['urgent', 'breach', 'enrolment'];
 
 const rightFor = (dialog: AnyDialog): Right => {
   if (dialog.for) return dialog.for === 'administrator' ? 'people.keep' : 'guidance.keep';

@@ -74,7 +74,8 @@ const handOver = (step: EndStep): string | undefined => (step.end as { handOver?
 /** Another dialog takes over: what was begun here ends without a record of its own, and that one starts. */
 const overTo = (name: string, scene: Scene, open: Open): Decision => {
   const dialog = dialogs[name] as AnyDialog;
-  const draft = newDraft(shortReference(scene.seed, name), dialog, scene);
+  const { from } = open.draft;
+  const draft = { ...newDraft(shortReference(scene.seed, name), dialog, scene), ...(from ? { from } : {}) };
   const ctx = scene.context(draft.ref);
   const ended: Change[] = open.stored
     ? [

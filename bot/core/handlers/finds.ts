@@ -165,7 +165,10 @@ export const tellingsIn = (scene: Scene): Tellings => {
 export const tellingsWith = (scene: Scene, changes: readonly Change[]): Tellings => {
   const before = tellingsIn(scene);
   const made = changes.flatMap((change) =>
-    change.op === 'create' && change.item.kind === 'telling' ? [change.item.body as Telling] : [],
+    // What goes to a register or a hub is told to no partner.
+    change.op === 'create' && change.item.kind === 'telling' && (change.item.body as Telling).partner !== ''
+      ? [change.item.body as Telling]
+      : [],
   );
   return { ...before, all: lastWords([...made, ...before.all]) };
 };

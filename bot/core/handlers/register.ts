@@ -40,7 +40,11 @@ const registers = {
 } as const satisfies Record<string, Terms>;
 
 export type RegisterName = keyof typeof registers;
+export const registerNames = Object.keys(registers) as readonly RegisterName[];
 export const isRegisterName = (name: string): name is RegisterName => Object.hasOwn(registers, name);
+
+/** What goes on for weeks, and is owed by a day. */
+const followed: readonly RegisterName[] = ['breaches', 'complaints', 'claims'];
 
 /** Of all records, somebody who sees only their own has a list already. */
 const listName = (name: RegisterName): string => (name === 'register' ? 'my-records' : name);
@@ -61,6 +65,7 @@ export const register = (name: RegisterName, cursor?: string): Handler => ({
     const reply = listReply(reach === 'own' ? listName(name) : name, scene, {
       lead,
       further: cursor !== undefined,
+      due: followed.includes(name),
     });
     if (reach === 'own' || scene.astray) return tell(reply);
     const at = scene.now.toISOString();

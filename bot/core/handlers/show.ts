@@ -9,7 +9,7 @@ import { helpReply, welcomeReply } from '../present/greet.ts';
 import { astrayReply, listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
-import { recordReply } from '../present/record.ts';
+import { actsReply, recordReply } from '../present/record.ts';
 import { toldReply } from '../present/tellings.ts';
 import { type KeptNotice, type KeptRecord, noticeTerms, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
@@ -90,6 +90,12 @@ export const openRecord = (ref: string, how: Reply['how']): Handler => ({
   ]),
   needs: () => ({ keys: [{ kind: 'record', id: ref }], list: withTellingsOrAdvice(ref) }),
 });
+
+/** All that can be done with a record, where its card has no room for it. */
+export const actsList = (ref: string): Handler =>
+  withRecord(ref, 'read', (record, dialog, scene) => [
+    actsReply(record, dialog, { words: scene.words, ctx: scene.context(ref) }),
+  ]);
 
 const toldPage = 20;
 

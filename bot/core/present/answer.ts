@@ -81,9 +81,21 @@ const near = (entries: readonly EntryTitle[], words: Words): Group[] =>
     ? []
     : [{ title: words('answer.near'), buttons: entries.slice(0, mostRelated).map(ofEntry) }];
 
-/** A case is for a decision, and whoever is not helped finds a person; what cannot wait is always among them. */
-const waysOn = (words: Words, real: boolean): ButtonData[] => [
-  ...(real ? [{ ...command(words, 'decision'), title: words('answer.real') }] : []),
+/** What is begun where it has happened, for topics where that is not a decision. */
+const happened: ReadonlyMap<string | undefined, string> = new Map([
+  ['breaches', 'breach'],
+  ['complaints', 'complaint'],
+]);
+
+/** A case is for a decision, or for what its topic is about. */
+const realButton = (words: Words, topic?: string): ButtonData => {
+  const name = happened.get(topic);
+  return name ? command(words, name) : { ...command(words, 'decision'), title: words('answer.real') };
+};
+
+/** Whoever is not helped finds a person; what cannot wait is always among them. */
+const waysOn = (words: Words, real: boolean, topic?: string): ButtonData[] => [
+  ...(real ? [realButton(words, topic)] : []),
   { ...command(words, 'advice'), title: words('answer.person') },
   urgentButton(words),
 ];
@@ -139,7 +151,7 @@ export const answerReply = (answered: Answered, shown: ShownAnswer): Reply => {
       buttons: [
         ...(further ? [{ title: words('answer.more'), press: rest }] : []),
         ...correctButton(entry, shown),
-        ...waysOn(words, band === 'answer'),
+        ...waysOn(words, band === 'answer', entry.topic),
       ],
     },
     words,

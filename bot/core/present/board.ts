@@ -20,7 +20,10 @@ export const boardReply = (
     data: {
       title: words(`${dialog.name}.board.title`, { ref }),
       status: words(board.status.key, board.status.params),
-      lead: board.lead.map((said) => words(said.key, said.params)),
+      lead: [
+        ...(board.asks ? [words(`${dialog.name}.board.asks`, { text: escapeText(board.asks) })] : []),
+        ...board.lead.map((said) => words(said.key, said.params)),
+      ],
       lines: board.lines.map(({ name, state, tone }) => ({
         name: escapeText(name),
         state: words(state.key, state.params),

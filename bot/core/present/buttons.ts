@@ -11,9 +11,9 @@ export const command = (words: Words, name: string): ButtonData => ({
 });
 
 /** On a record that says so when something was shared at once. */
-export const urgentFrom = (words: Words, { lifecycle }: AnyDialog, ref: string): ButtonData => {
+export const urgentFrom = (words: Words, { lifecycle, hub }: AnyDialog, ref: string): ButtonData => {
   const button = urgentButton(words);
-  return lifecycle.actions.urgentUsed ? { ...button, press: { ...button.press, ref } } : button;
+  return lifecycle.actions.urgentUsed || hub ? { ...button, press: { ...button.press, ref } } : button;
 };
 
 /** On every card, whatever else it says: the urgent lane is never more than one press away. */

@@ -13,6 +13,9 @@ const ownCommands = [
   'my-records',
   'register',
   'consents',
+  'breaches',
+  'complaints',
+  'claims',
   'find',
   'map',
   'guidance',
@@ -22,6 +25,7 @@ const ownCommands = [
   'hub',
   'board',
   'hub-here',
+  'rights',
   'link',
   'settings',
   'stop',
@@ -37,13 +41,14 @@ const typedWord = (name: string): string => name.replace('-', ' ');
 export const wordFor = (name: string, words: Words): string =>
   startable.includes(name) ? (words.list(`${name}.command.words`)[0] ?? name) : typedWord(name);
 
-export const startButtons = (words: Words): ButtonData[] => [
+/** What to begin with, beside danger: a decision, what went wrong, and two ways to look. */
+export const startButtons = (words: Words, ...looks: readonly [string, string]): ButtonData[] => [
   { ...command(words, 'decision'), style: 'positive' },
-  ...(['waiting', 'drafts', 'my-records', 'help'] as const).map((name) => command(words, name)),
+  ...['breach', ...looks].map((name) => command(words, name)),
 ];
 
 export const welcomeReply = (words: Words): Reply =>
-  messageReply(words, 'welcome', { buttons: startButtons(words) });
+  messageReply(words, 'welcome', { buttons: startButtons(words, 'waiting', 'help') });
 
 export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
   card: 'message',
@@ -54,7 +59,7 @@ export const helpReply = (words: Words, how: Reply['how'] = 'new'): Reply => ({
       title: wordFor(name, words),
       words: words(startable.includes(name) ? `${name}.command.about` : `commands.${name}.about`),
     })),
-    buttons: [urgentButton(words), ...startButtons(words).filter((button) => button.press.word !== 'help')],
+    buttons: [urgentButton(words), ...startButtons(words, 'waiting', 'my-records')],
   },
   summary: words('engine.summary.message'),
   how,

@@ -1,7 +1,7 @@
 import { sayWhen } from '../../../dialogs/engine/say.ts';
 import type { Context, RecordBody } from '../../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
-import { dialogOf } from '../../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import { type Draft, runOf } from '../drafts.ts';
 import type { Stored } from '../ports.ts';
@@ -9,6 +9,7 @@ import type { KeptNotice, KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import type { Scene } from '../scene.ts';
 import type { Press } from '../turn.ts';
+import { recordDue } from '../waiting.ts';
 import { type ButtonData, command, urgentButton } from './buttons.ts';
 import { sayDay } from './day.ts';
 import { messageReply } from './message.ts';
@@ -41,7 +42,18 @@ const outcomeOf = (record: RecordBody & { final?: { outcome: string } }, words: 
   return words.has(key) ? words(key) : '';
 };
 
-const recordRow = (record: KeptRecord, words: Words, ctx: Context): Row | undefined => {
+/** By when something is owed on it, while it waits for somebody. */
+const withDue = (detail: string, record: KeptRecord, dialog: AnyDialog, words: Words, ctx: Context) => {
+  const { states, rests = states.slice(-1) } = dialog.lifecycle;
+  const due = recordDue(record);
+  if (!due || rests.includes(record.status)) return detail;
+  const key = due < ctx.now.toISOString() ? 'lists.was-due' : 'lists.due';
+  return words(key, { detail, when: sayWhen(due, ctx.policy) });
+};
+
+type How = { stop?: boolean; due?: boolean };
+
+const recordRow = (record: KeptRecord, words: Words, ctx: Context, { due }: How): Row | undefined => {
   const dialog = dialogOf(record);
   if (!dialog) return undefined;
   const said = dialog.show(record, ctx).status;
@@ -50,9 +62,10 @@ const recordRow = (record: KeptRecord, words: Words, ctx: Context): Row | undefi
     status: words(said.key, said.params),
     outcome: outcomeOf(record, words),
   };
+  const detail = words(params.outcome ? 'lists.decided' : 'lists.kept', params);
   return {
     title: words('lists.record', { ref: record.reference, name: words(`${dialog.name}.kept`) }),
-    detail: words(params.outcome ? 'lists.decided' : 'lists.kept', params),
+    detail: due ? withDue(detail, record, dialog, words, ctx) : detail,
     button: { title: words('lists.open'), press: { do: 'open', ref: record.reference } },
   };
 };
@@ -63,12 +76,12 @@ const noticeRow = (notice: KeptNotice, words: Words): Row => ({
   button: { title: words('lists.read'), press: { do: 'open', ref: notice.id } },
 });
 
-const row = (item: Stored, words: Words, ctx: Context, stop: boolean): Row | undefined => {
+const row = (item: Stored, words: Words, ctx: Context, how: How): Row | undefined => {
   switch (item.kind) {
     case 'draft':
-      return draftRow(item.body as Draft, words, ctx.policy, stop);
+      return draftRow(item.body as Draft, words, ctx.policy, how.stop ?? false);
     case 'record':
-      return recordRow(item.body as KeptRecord, words, ctx);
+      return recordRow(item.body as KeptRecord, words, ctx, how);
     case 'notice':
       return noticeRow(item.body as KeptNotice, words);
     default:
@@ -76,8 +89,8 @@ const row = (item: Stored, words: Words, ctx: Context, stop: boolean): Row | und
   }
 };
 
-export const rowsOf = (items: readonly Stored[], words: Words, ctx: Context, stop = false): Row[] =>
-  items.flatMap((item) => row(item, words, ctx, stop) ?? []);
+export const rowsOf = (items: readonly Stored[], words: Words, ctx: Context, how: How = {}): Row[] =>
+  items.flatMap((item) => row(item, words, ctx, how) ?? []);
 
 /** The next page. It goes on after the last row, however long ago the button was made. */
 export const moreButton = (words: Words, title: string, press: Omit<Press, 'do'>): ButtonData => ({
@@ -99,10 +112,14 @@ const leadOf = (name: string, rows: number, further: boolean, words: Words): str
 export const listReply = (
   name: string,
   { listed, next, astray, words, context }: Shown,
-  { lead = [], further = false }: { lead?: readonly string[]; further?: boolean } = {},
+  {
+    lead = [],
+    further = false,
+    due = false,
+  }: { lead?: readonly string[]; further?: boolean; due?: boolean } = {},
 ): Reply => {
   if (astray) return astrayReply(name, words);
-  const rows = rowsOf(listed, words, context(''), name === 'stop');
+  const rows = rowsOf(listed, words, context(''), { stop: name === 'stop', due });
   return {
     card: 'list',
     data: {

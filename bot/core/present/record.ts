@@ -31,7 +31,7 @@ export const warnings = (record: KeptRecord, dialog: AnyDialog, words: Words, no
 const citationsOf = (record: RecordBody): readonly Citation[] =>
   (record as { recommendation?: { citations: readonly Citation[] } }).recommendation?.citations ?? [];
 
-const actionButtons = (
+export const actionButtons = (
   actions: View['actions'],
   record: KeptRecord,
   dialog: AnyDialog,
@@ -45,6 +45,12 @@ const actionButtons = (
       press: { do: 'act', ref: record.reference, action: name, seq: record.versions.length },
       style: 'positive',
     }));
+
+/** More than there is room for: the first of them, and a way to all. */
+const withMore = (acts: readonly ButtonData[], most: number, ref: string, words: Words): ButtonData[] =>
+  acts.length > most
+    ? [...acts.slice(0, most - 1), { title: words('record.more'), press: { do: 'more', word: 'acts', ref } }]
+    : [...acts];
 
 type Shown = {
   words: Words;
@@ -82,9 +88,10 @@ const buttonsOf = (
   dialog: AnyDialog,
   { words, ctx, tellings }: Shown,
 ): ButtonData[] => {
+  const acts = actionButtons(view.actions, record, dialog, ctx, words);
   const own = [
     ...toldButton(tellings, record.reference, words),
-    ...actionButtons(view.actions, record, dialog, ctx, words),
+    ...withMore(acts, view.about ? mostAnswers : mostOwn, record.reference, words),
     ...followButton(ctx, words),
     ...(view.back ? [backButton(view.back, words)] : []),
     ...beginButtons(view, record, dialog, words),
@@ -98,14 +105,40 @@ const buttonsOf = (
   ];
 };
 
+/** Everything that this person can do with it now, the next step first. */
+export const actsReply = (
+  record: KeptRecord,
+  dialog: AnyDialog,
+  { words, ctx }: Pick<Shown, 'words' | 'ctx'>,
+): Reply => {
+  const { reference: ref } = record;
+  const buttons = actionButtons(dialog.show(record, ctx).actions, record, dialog, ctx, words);
+  return {
+    card: 'answer',
+    data: {
+      title: words('record.acts', { ref }),
+      groups: [{ title: words(buttons.length > 0 ? 'record.can' : 'record.cannot'), buttons }],
+      buttons: [
+        { title: words('record.about', { ref }), press: { do: 'open', ref } },
+        urgentFrom(words, dialog, ref),
+      ],
+    },
+    summary: words('engine.summary.record', { ref }),
+    how: 'replace',
+    audience: 'person',
+  };
+};
+
 const adviceOn = ({ advice = [] }: RecordBody, words: Words) =>
   advice.length > 0 ? [{ title: words('record.advice'), typed: advice.join(', ') }] : [];
 
 export const recordReply = (
   record: KeptRecord,
   dialog: AnyDialog,
-  { words, ctx, how, alert, tellings }: Shown,
+  { words, ctx, how, alert, ...shown }: Shown,
 ): Reply => {
+  // Others hear of it too, and say on it what they have to say.
+  const tellings = dialog.tells ? shown.tellings : undefined;
   const ring = tellings ? notReached(tellings, record, ctx).map((one) => nameOf(one, ctx)) : [];
   const view = dialog.show(record, { ...ctx, notReached: ring });
   const sources = sayCitations(citationsOf(record), ctx.policy);

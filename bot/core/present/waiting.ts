@@ -46,7 +46,7 @@ export const waitingReply = (shown: Shown, from: number, how: 'new' | 'home'): R
       lead: [...(atHome ? [words('home.lead')] : []), ...leadOf(all, shown)],
       items: rows,
       buttons: atHome
-        ? [urgentButton(words), ...startButtons(words)]
+        ? [urgentButton(words), ...startButtons(words, 'my-records', 'help')]
         : [...more, command(words, 'settings'), command(words, 'help'), urgentButton(words)],
     },
     summary: words('engine.summary.list'),

@@ -4,25 +4,28 @@ import { gotOut, weigh } from './weigh.ts';
 
 /** Which facts matter to what happened, and which of them a report says already. */
 
-const ways: Readonly<Partial<Record<BreachClass, Value<'happened'>>>> = {
-  misdirected: 'sent',
-  confidentiality: 'sent',
-  'over-disclosure': 'sent',
-  onward: 'sent',
-  insecure: 'lost',
-  availability: 'unavailable',
-  integrity: 'wrong',
-  'failure-to-share': 'not-shared',
+const ways: Readonly<Partial<Record<BreachClass, readonly Value<'happened'>[]>>> = {
+  misdirected: ['sent'],
+  confidentiality: ['sent'],
+  'over-disclosure': ['sent'],
+  onward: ['sent'],
+  insecure: ['sent'],
+  availability: ['lost', 'unavailable'],
+  integrity: ['wrong'],
+  'failure-to-share': ['not-shared'],
 };
 
+type Reported = Pick<Breach, 'class' | 'count' | 'exposedTo' | 'assessment'>;
+
 /** As whoever noticed it reported it; as it was weighed before, where it was. */
-export const knownOf = (record: Pick<Breach, 'class' | 'count' | 'exposedTo' | 'assessment'>): Facts => {
-  if (record.assessment) return factsIn(record.assessment.facts);
-  const happened = [...new Set(record.class.flatMap((one) => ways[one] ?? []))];
+export const knownOf = ({ class: classes, count, exposedTo, assessment }: Reported): Facts => {
+  if (assessment) return factsIn(assessment.facts);
+  const happened = [...new Set(classes.flatMap((one) => ways[one] ?? []))];
   return {
     ...(happened.length > 0 ? { happened } : {}),
-    count: record.count,
-    ...(gotOut({ happened }) ? { exposedTo: record.exposedTo } : {}),
+    count,
+    // Somebody outside may be a stranger or know them: whoever leads must say which.
+    ...(exposedTo === 'outsider' ? {} : { exposedTo }),
   };
 };
 
@@ -45,9 +48,7 @@ export const ofExposure = ['exposedTo', 'back', 'protected', 'purpose'] as const
 export const ofTelling = ['ended', 'each', 'telling'] as const satisfies readonly Fact[];
 
 export const ofEffect = ({ happened = [] }: Facts): ('reach' | 'accuracy')[] => [
-  ...(['lost', 'attack', 'unavailable'].some((way) => happened.some((one) => one === way))
-    ? (['reach'] as const)
-    : []),
+  ...(happened.includes('unavailable') ? (['reach'] as const) : []),
   ...(happened.includes('wrong') ? (['accuracy'] as const) : []),
 ];
 

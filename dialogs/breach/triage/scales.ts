@@ -8,14 +8,14 @@ import type { Value } from './questions.ts';
 export const risks = ['none', 'unlikely', 'risk', 'high'] as const;
 export type Risk = (typeof risks)[number];
 
-/** 0 says hardly anything; 3 can be used for fraud; 4 is special by law, or as private; 5 can put a life at stake. */
+/** 0 says hardly anything; 3 is private, or of use to a thief; 4 is special by law, or as private; 5 can put a life at stake. */
 export const severityOf: Readonly<Record<Value<'kinds'>, number>> = {
   'work-contact': 0,
   contact: 1,
   needs: 1,
   'work-school': 2,
-  family: 2,
   other: 2,
+  family: 3,
   money: 3,
   identity: 3,
   passwords: 3,
@@ -30,7 +30,7 @@ export const severityOf: Readonly<Record<Value<'kinds'>, number>> = {
 export const mostSevere = 5;
 /** From here on it is what people would least want known. */
 export const sensitive = 4;
-/** From here on it is of use to whoever steals from people. */
+/** From here on it is private, or of use to whoever steals from people. */
 export const usable = 3;
 
 /** Those who can be hurt more, or can do less about it, and those of whom nobody knows. */
@@ -59,6 +59,7 @@ export const onPurpose: Readonly<Partial<Record<Value<'exposedTo'>, number>>> = 
   professional: 3,
   outsider: 4,
   acquaintance: 4,
+  'not-known': 4,
 };
 
 /** It came back: how much that helps. Whoever meant harm is not simply believed. */
@@ -81,21 +82,25 @@ const H: Level = 'high';
 export const table: readonly (readonly Level[])[] = [
   [U, U, U, U, U, R],
   [U, U, U, U, R, H],
-  [U, U, R, R, H, H],
+  [U, U, U, R, H, H],
   [U, U, R, R, H, H],
   [U, U, R, H, H, H],
   [U, R, H, H, H, H],
 ];
 
-/** Much of a little is more than a little: from how many people on, in the order of the answers. */
+/** Much of a little is more than a little: 0 to nine people, 1 to 99, 2 to 999 or unknown, 3 beyond. */
 export const scaleOf: Readonly<Record<Value<'count'>, number>> = {
   one: 0,
   few: 0,
-  tens: 0,
-  hundreds: 1,
-  'not-known': 1,
-  thousands: 2,
+  tens: 1,
+  hundreds: 2,
+  'not-known': 2,
+  thousands: 3,
 };
+/** From how many on a risk that was unlikely is none such any more, for how much it can hurt. */
+export const manyFrom: readonly number[] = [9, 2, 1, 1, 1, 1];
+/** From how many on a risk is a high one. */
+export const hugeFrom = { sensitive: 1, other: 3 } as const;
 
 /** Out of reach: what it comes to, for what can hurt less and what is sensitive. */
 export const reachOf: Readonly<Record<Value<'reach'>, { low: Level; middle: Level; sensitive: Level }>> = {

@@ -29,6 +29,10 @@ type At = Pick<Context, 'policy' | 'person'>;
 export const sectorIn = ({ policy, person }: At): string =>
   policy.agencies.find(({ id }) => id === person.agency)?.sector ?? '';
 
+/** Where bodies of this kind report it: from there it goes on to the regulator. */
+export const toolkitFor = (at: At): At['policy']['toolkit'] =>
+  at.policy.toolkit?.sectors.includes(sectorIn(at)) ? at.policy.toolkit : undefined;
+
 const outcomeOf = (report: boolean, tell: boolean): Outcome => {
   if (!report) return 'RECORD_ONLY';
   return tell ? 'REPORT_AND_TELL' : 'REPORT';

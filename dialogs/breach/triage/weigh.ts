@@ -3,6 +3,8 @@ import {
   accuracyOf,
   broughtBack,
   codedHelps,
+  hugeFrom,
+  manyFrom,
   mostSevere,
   nearnessOf,
   onPurpose,
@@ -49,44 +51,56 @@ const some = <T>(list: readonly T[] | undefined): readonly T[] | undefined =>
 export const gotOut = ({ happened }: Facts): boolean =>
   !some(happened) || (['sent', 'lost', 'attack'] as const).some((way) => happened?.includes(way));
 
-/** Passwords that were hashed and salted are as good as kept. */
-export const kindsLeft = ({ kinds, protected: how }: Facts): readonly Value<'kinds'>[] =>
-  (some(kinds) ?? (['not-known'] as const)).filter((kind) => !(how === 'hashed' && kind === 'passwords'));
+const kindsIn = ({ kinds }: Facts): readonly Value<'kinds'>[] => some(kinds) ?? ['not-known'];
+
+/** What can be read of it: passwords that were hashed and salted cannot. */
+export const kindsLeft = (facts: Facts): readonly Value<'kinds'>[] =>
+  kindsIn(facts).filter((kind) => !(facts.protected === 'hashed' && kind === 'passwords'));
 
 export const isVulnerable = ({ whose }: Facts): boolean =>
   (some(whose) ?? (['not-known'] as const)).some((group) => vulnerable.includes(group));
 
-const severity = (facts: Facts): number =>
-  Math.min(mostSevere, most(kindsLeft(facts).map((kind) => severityOf[kind])) + Number(isVulnerable(facts)));
+const severity = (facts: Facts, kinds: readonly Value<'kinds'>[]): number =>
+  Math.min(mostSevere, most(kinds.map((kind) => severityOf[kind])) + Number(isVulnerable(facts)));
+
+/** Whoever looked on purpose is nearer; where nobody knows whether they did, a step nearer. */
+const reached = ({ exposedTo = 'not-known', purpose }: Facts): number => {
+  const near = nearnessOf[exposedTo];
+  const most = onPurpose[exposedTo] ?? near;
+  if (purpose === 'deliberate') return most;
+  return purpose === 'not-known' ? Math.min(near + 1, most) : near;
+};
+
+const meantHarm = ({ exposedTo, purpose }: Facts): boolean =>
+  purpose === 'deliberate' || exposedTo === 'attacker' || exposedTo === 'hostile';
 
 const nearness = (facts: Facts): number => {
-  const { exposedTo = 'not-known', back = 'not-known', purpose = 'mistake' } = facts;
+  const { back = 'not-known', personal } = facts;
   if (!gotOut(facts) || facts.protected === 'encrypted' || kindsLeft(facts).length === 0) return 0;
-  const taken = purpose !== 'mistake';
-  const near = Math.max(nearnessOf[exposedTo], taken ? (onPurpose[exposedTo] ?? 0) : 0);
-  const illMeant = taken || exposedTo === 'attacker' || exposedTo === 'hostile';
-  const less =
-    broughtBack[back][illMeant ? 'illMeant' : 'trusted'] + (facts.personal === 'coded' ? codedHelps : 0);
-  return Math.max(0, near - less);
+  const helps = broughtBack[back][meantHarm(facts) ? 'illMeant' : 'trusted'];
+  return Math.max(0, reached(facts) - helps - (personal === 'coded' ? codedHelps : 0));
 };
 
 const staffOnly = ({ whose }: Facts): boolean => some(whose)?.every((group) => group === 'staff') ?? false;
 
 const scaled = (facts: Facts, exposure: Risk, level: { severity: number; nearness: number }): Risk => {
   const scale = scaleOf[facts.count ?? 'not-known'];
-  const isMany = scale === 2 || (scale === 1 && !staffOnly(facts));
-  if (exposure === 'unlikely' && isMany && level.severity >= 1 && level.nearness >= 2) return 'risk';
-  const canHurt = level.severity >= usable || level.nearness >= wide;
-  return exposure === 'risk' && scale === 2 && canHurt ? 'high' : exposure;
+  if (level.nearness < 2) return exposure;
+  // A list of our own staff says little, be it long.
+  const isList = staffOnly(facts) && level.severity < 2 && scale < hugeFrom.other;
+  if (exposure === 'unlikely') return scale >= (manyFrom[level.severity] ?? 0) && !isList ? 'risk' : exposure;
+  const isSensitive = level.severity >= sensitive && scale >= hugeFrom.sensitive;
+  const isWide = nearnessOf[facts.exposedTo ?? 'not-known'] >= wide;
+  const isHuge = (level.severity >= usable || isWide) && scale >= hugeFrom.other;
+  return isSensitive || isHuge ? 'high' : exposure;
 };
 
-const has = ({ happened }: Facts, ...ways: Value<'happened'>[]): boolean =>
-  ways.some((way) => happened?.includes(way));
+const has = ({ happened = [] }: Facts, way: Value<'happened'>): boolean => happened.includes(way);
 
 /** Whether it could be reached is open only where something may be gone. */
 export const reachIn = (facts: Facts): Value<'reach'> => {
   const { reach = has(facts, 'unavailable') ? 'not-known' : 'never' } = facts;
-  return isUnknown(reach) && !has(facts, 'unavailable', 'lost', 'attack') ? 'never' : reach;
+  return isUnknown(reach) && !has(facts, 'unavailable') ? 'never' : reach;
 };
 
 export const accuracyIn = (facts: Facts): Value<'accuracy'> => {
@@ -94,32 +108,37 @@ export const accuracyIn = (facts: Facts): Value<'accuracy'> => {
   return isUnknown(accuracy) && !has(facts, 'wrong') ? 'no' : accuracy;
 };
 
+const isImpersonal = ({ personal }: Facts): boolean =>
+  personal === 'organisations' || personal === 'figures' || personal === 'dead';
+
 /** Where somebody lives who must not be found is in the hands of whoever may harm them. */
 const foundOut = (facts: Facts, near: number): boolean =>
-  near >= 2 && facts.exposedTo === 'hostile' && kindsLeft(facts).includes('hidden-home');
-
-const impersonal: readonly (string | undefined)[] = ['organisations', 'figures', 'dead'];
+  !isImpersonal(facts) &&
+  near >= 2 &&
+  facts.exposedTo === 'hostile' &&
+  kindsLeft(facts).includes('hidden-home');
 
 export const weigh = (facts: Facts): Weighed => {
-  const level = { severity: severity(facts), nearness: nearness(facts) };
+  const level = { severity: severity(facts, kindsLeft(facts)), nearness: nearness(facts) };
   const danger = (facts.danger ?? 'not-sure') !== 'no' || foundOut(facts, level.nearness);
   const exposure = table[level.severity]?.[level.nearness] as Risk;
-  const part = level.severity >= sensitive ? 'sensitive' : 'low';
+  const worth = severity(facts, kindsIn(facts));
+  const part = worth >= sensitive ? 'sensitive' : 'low';
   const parts = {
     exposure,
     scaled: scaled(facts, exposure, level),
-    reach: reachOf[reachIn(facts)][part === 'low' && level.severity >= 2 ? 'middle' : part],
+    reach: reachOf[reachIn(facts)][part === 'low' && worth >= 2 ? 'middle' : part],
     accuracy: accuracyOf[accuracyIn(facts)][part],
   };
   const notSharedOnly = some(facts.happened)?.every((way) => way === 'not-shared') ?? false;
-  const noData = notSharedOnly || (!danger && impersonal.includes(facts.personal));
+  const noData = notSharedOnly || (!danger && isImpersonal(facts));
   const weighed = worst([...Object.values(parts), ...(danger ? (['high'] as const) : [])]);
   return {
     facts,
     ...level,
     danger,
     notSharedOnly,
-    impersonal: impersonal.includes(facts.personal),
+    impersonal: isImpersonal(facts),
     ...parts,
     risk: noData ? 'none' : weighed,
   };

@@ -1,6 +1,5 @@
 import { type IdentifierKind, spotIdentifiers } from '../../dialogs/engine/identifiers.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
-import { dialogs } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { codeOf } from './again.ts';
 import type { Places } from './places.ts';
@@ -38,7 +37,7 @@ export const carefulReply = (
       words('overheard.kept'),
     ],
     tone: 'warning',
-    buttons: dialogs.breach ? [command(words, 'breach')] : [],
+    buttons: [command(words, 'breach')],
     audience: 'person',
   });
 };

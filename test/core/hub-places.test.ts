@@ -12,7 +12,7 @@ import { createAdmits } from '../../bot/core/visitors.ts';
 import { words } from '../../bot/core/words.ts';
 import { enquiry } from '../../dialogs/enquiry/dialog.ts';
 import type { HubRecord } from '../../dialogs/hub/record.ts';
-import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
+import type { AnyDialog } from '../../dialogs/registry.ts';
 import { buttonOf, dataOf, type House, identityOf, openHouse } from '../support/house.ts';
 import { enquiryInput, openEnquiry, rosterWith } from '../support/hub.ts';
 
@@ -114,7 +114,7 @@ describe('what is written there', () => {
     const text = textOf(reply ? [reply] : []);
     for (const said of ['a date of birth', 'Delete it now', house.policy.secureRoute, 'Only you see this'])
       expect(text).toContain(said);
-    if (dialogs.breach) expect(text).toContain('"word":"breach"');
+    expect(text).toContain('"word":"breach"');
   });
 
   it('is nobody’s business where no hub meets', async () => {
@@ -333,8 +333,8 @@ describe('the list of open enquiries', () => {
     house.moveTo('2026-11-23T15:00:00Z');
     const [shared] = await inRoom('sam', 'board');
     const lines = (dataOf(shared ? [shared] : [], 'list').items ?? []).map(({ detail }) => detail ?? '');
-    expect(lines.slice(0, 4).every((text) => text.startsWith('red') && text.includes('Late:'))).toBe(true);
-    expect(lines.slice(4, 7).every((text) => text.startsWith('amber'))).toBe(true);
+    expect(lines.slice(0, 4).every((text) => /^red/i.test(text) && text.includes('Late:'))).toBe(true);
+    expect(lines.slice(4, 7).every((text) => /^amber/i.test(text))).toBe(true);
   });
 
   it('shows a guest what they were invited to', async () => {

@@ -27,11 +27,10 @@ const namesOf = async (store: Reads, { leads }: Hub): Promise<Record<string, str
   return names;
 };
 
-/** Each hub has its roster from the start, and whoever leads it a word on Mondays. */
+/** Each hub has its roster from the start. */
 const opened = async (store: Reads, known: Hub, ctx: Context): Promise<Change[]> => {
   const effect = firstRoster(known, ctx, await namesOf(store, known));
-  const { changes } = keep(hub as AnyDialog, effect, keeper(ctx, `open ${ctx.reference}`));
-  return [...changes, hubDigestChange(known.code, ctx.now, ctx.policy)];
+  return keep(hub as AnyDialog, effect, keeper(ctx, `open ${ctx.reference}`)).changes;
 };
 
 /** What the policy pack says of its agencies now. */
@@ -40,6 +39,10 @@ const tidied = (stored: Stored<HubRecord & KeptRecord>, ctx: Context): Change[] 
   if (!tidy?.when?.(stored.body, ctx)) return [];
   const cause = `tidy ${stored.id} ${stored.rev}`;
   return keepAll(hub as AnyDialog, tidy.apply(stored.body, {}, ctx), { ctx, cause }, stored).changes;
+};
+
+const unlessThere = (error: unknown): void => {
+  if (!hasCode(error, 'conflict')) throw error;
 };
 
 /** Whoever comes first makes it or puts it right; what is there stays as it is. */
@@ -52,9 +55,8 @@ export const openHubs = async (store: Reads, { now, policy }: Today): Promise<vo
     const changes = found
       ? tidied(found as Stored<HubRecord & KeptRecord>, ctx)
       : await opened(store, known, ctx);
-    if (changes.length === 0) continue;
-    await store.commit(partition, changes).catch((error: unknown) => {
-      if (!hasCode(error, 'conflict')) throw error;
-    });
+    if (changes.length > 0) await store.commit(partition, changes).catch(unlessThere);
+    // Whoever leads it has a word on Mondays: asked for at every start, and once.
+    await store.commit(partition, [hubDigestChange(known.code, now, policy)]).catch(unlessThere);
   }
 };

@@ -115,6 +115,7 @@ describe('the people of a hub', () => {
   });
 
   const invites = async (name: string, until = '2026-11-25') => {
+    house.wait(1_000);
     const morgan = house.as('teams', 'morgan');
     const opened = await morgan.press(buttonOf(await morgan.type('hub'), 'Invite a guest'));
     const who = await morgan.press(buttonOf(opened, 'Next'), { agency: 'eastmoor-council', name });
@@ -259,5 +260,70 @@ describe('the people of a hub', () => {
     expect(await seatOf('p-morgan')).toBeUndefined();
     expect(await titles('sam')).toContain('Nobody leads the hub');
     expect((await roster()).versions.at(-1)?.reason).toBe('hub.gone');
+  });
+
+  it('writes to nobody by a name that two have', async () => {
+    await rosterWith(house, [lead]);
+    const twin = { id: 'p-twin', name: 'Lee Barton', agency: 'eastmoor-council', roles: ['practitioner'] };
+    await enrol(house.store, { ...twin, identities: [] }, house.clock().toISOString());
+    const { morgan, check } = await invites('Lee Barton');
+    await morgan.press(buttonOf(check, 'This is right: record it'));
+    expect(await titles('lee')).toEqual([]);
+    const { items } = await house.store.list(partition, { term: 'type:seat', kinds: ['record'], limit: 5 });
+    // The lead rings them, and they type the reference.
+    const seen = await house.as('teams', 'lee').type(items[0]?.id ?? '');
+    await house.as('teams', 'lee').press(buttonOf(seen, 'Yes, I come'));
+    expect(await seatOf('p-lee')).toMatchObject({ role: 'guest' });
+  });
+
+  it('takes an invitation back, and lets one lapse that nobody answers', async () => {
+    await rosterWith(house, [lead]);
+    for (const how of ['withdraw', 'lapse']) {
+      const { morgan, check } = await invites('Lee Barton');
+      await morgan.press(buttonOf(check, 'This is right: record it'));
+      const notice = (await told('lee')).slice(-1);
+      if (how === 'withdraw') {
+        const card = await morgan.type(refIn(notice));
+        await morgan.press(buttonOf(card, 'Take it back'));
+      } else {
+        house.moveTo('2026-11-26T00:00:01Z');
+        await house.deadlines();
+      }
+      await house.as('teams', 'lee').press(buttonOf(notice, 'Yes, I come'));
+      expect(await seatOf('p-lee'), how).toBeUndefined();
+    }
+  });
+
+  const refIn = (notice: readonly Reply[]): string => /U-[2-9A-Z]{4}-NB/.exec(textOf(notice))?.[0] ?? '';
+
+  it('asks which, where there are several hubs, and says so where there is none', async () => {
+    const policy = structuredClone(house.policy);
+    const [one] = policy.hubs;
+    if (!one) throw new Error('no hub');
+    policy.hubs = [one, { ...one, code: 'CD', title: 'Another hub' }];
+    await house.close();
+    house = await openHouse({ start: '2026-11-23T10:00:00Z', policy });
+    await rosterWith(house, [lead]);
+    const morgan = house.as('teams', 'morgan');
+    const which = await morgan.type('hub');
+    expect(dataOf(which, 'list').items?.map(({ title }) => title)).toEqual([one.title, 'Another hub']);
+    for (const word of ['board', 'hub figures'])
+      expect(dataOf(await morgan.type(word), 'list').title).toBe('Which hub?');
+    const press = dataOf(which, 'list').items?.[0]?.button.press;
+    expect(textOf(await morgan.press(press as never))).toContain('Invite a guest');
+    await house.close();
+    house = await openHouse({ start: '2026-11-23T10:00:00Z', policy: { ...policy, hubs: [] } });
+    expect(textOf(await house.as('teams', 'morgan').type('hub'))).toContain('There is no hub here');
+  });
+
+  it('shuts out an agency that left the pack at the next start, with its history kept', async () => {
+    await rosterWith(house, [lead, { person: 'p-lee', agency: 'eastmoor-council', role: 'member' }]);
+    const policy = structuredClone(house.policy);
+    for (const each of policy.hubs) each.agencies = each.agencies.filter((id) => id !== 'eastmoor-council');
+    const { store } = house;
+    const other = await openHouse({ store, start: '2026-11-23T10:00:00Z', policy });
+    expect((await roster()).versions.at(-1)?.reason).toBe('hub.tidied');
+    expect(await seatOf('p-lee')).toBeUndefined();
+    await other.close();
   });
 });

@@ -141,6 +141,18 @@ describe('what is written there', () => {
   });
 });
 
+describe('asking the hub from a message', () => {
+  it('opens the questions for whoever asks, and for nobody who is not on the register', async () => {
+    const [page] = await house.as('teams', 'kit').act({ kind: 'asks-hub' }, { shared: true });
+    expect(page).toMatchObject({ card: 'page', audience: 'person' });
+    expect(
+      buttonOf(page ? [page] : [], words('enquiry-request.questions.safety.options.can-wait')),
+    ).toBeDefined();
+    const refused = await house.as('teams', 'nobody').act({ kind: 'asks-hub' }, { shared: true });
+    expect(dataOf(refused, 'message').title).toBe(words('outcomes.visitor.title'));
+  });
+});
+
 describe('which channels belong to a hub', () => {
   const address = { channel: 'slack', tenant: 'T1', conversation: 'C-HUB' } as const;
   const placesOver = (fails: () => boolean) => {

@@ -100,6 +100,7 @@ const table: [name: string, activity: Activity, act: Act | undefined][] = [
     { kind: 'checked', text: 'One\ntwo & three\nfour' },
   ],
   ['check before sharing of an empty message', make.check(''), { kind: 'checked', text: '' }],
+  ['a message that makes somebody ask the hub', make.askHub('Jordan Okafor'), { kind: 'asks-hub' }],
   [
     'a message that went astray: where it is, and nothing of what it says or in whose team',
     make.report({

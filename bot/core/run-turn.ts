@@ -4,7 +4,9 @@ import { may } from './access.ts';
 import { hasCode } from './errors.ts';
 import { privately, unkept } from './faults.ts';
 import { hubFor, load } from './load.ts';
+import { hear } from './overheard.ts';
 import { type Directory, type Known, movedTo, type Person, someoneElse } from './people.ts';
+import type { Places } from './places.ts';
 import {
   type Change,
   type Clock,
@@ -30,6 +32,7 @@ import type { Turn } from './turn.ts';
 export type Core = {
   store: Store;
   directory: Directory;
+  places: Places;
   guidance: Guidance;
   policy: PolicyPack;
   words: Words;
@@ -79,6 +82,7 @@ const commit = async (
     ...decision.changes,
     ...(own ? address : []),
   ]);
+  if (decision.moves) core.places.forget();
   for (const queue of owedNow(decision.changes, now)) core.onOwed?.(queue);
 };
 
@@ -144,6 +148,7 @@ const createMemory = (most: number) => {
 export const createRunTurn = (core: Core): RunTurn => {
   const memory = createMemory(500);
   const fresh = async (turn: Turn): Promise<Reply[]> => {
+    if (turn.act.kind === 'overheard') return hear(turn, core);
     try {
       return await settle(core, turn);
     } catch (error) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { createCodes } from '../../bot/core/codes.ts';
 import { createDirectory } from '../../bot/core/people.ts';
+import { createPlaces } from '../../bot/core/places.ts';
 import type { Store } from '../../bot/core/ports.ts';
 import { createRouter } from '../../bot/core/routing.ts';
 import { createRunTurn } from '../../bot/core/run-turn.ts';
@@ -33,6 +34,7 @@ beforeEach(async () => {
     ...{
       store,
       directory,
+      places: createPlaces({ store, policy, clock }),
       policy,
       words,
       clock,

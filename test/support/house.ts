@@ -7,6 +7,7 @@ import { SharewellError } from '../../bot/core/errors.ts';
 import { openHubs } from '../../bot/core/open-hubs.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
 import { createDirectory } from '../../bot/core/people.ts';
+import { createPlaces } from '../../bot/core/places.ts';
 import type { Answered, Channel, Guidance, Store } from '../../bot/core/ports.ts';
 import { enrol, type Registered } from '../../bot/core/register.ts';
 import type { Reply } from '../../bot/core/reply.ts';
@@ -136,10 +137,12 @@ export const openHouse = async (options: HouseOptions = {}) => {
     },
   };
   const directory = createDirectory(store, policy, () => now.getTime());
+  const places = createPlaces({ store, policy, clock });
   const newRunTurn = () =>
     createRunTurn({
       store,
       directory,
+      places,
       guidance: options.guidance ?? noGuidance,
       policy,
       words,

@@ -326,4 +326,13 @@ describe('the people of a hub', () => {
     expect(await seatOf('p-lee')).toBeUndefined();
     await other.close();
   });
+
+  it('puts who is in it into no file', async () => {
+    await rosterWith(house, [lead]);
+    for (const user of ['morgan', 'lee']) {
+      const replies = await house.as('teams', user).press({ do: 'copy', ref: 'U-TEAM-NB' });
+      expect(replies[0]?.card, user).toBe('message');
+      expect(textOf(replies), user).not.toContain('Morgan');
+    }
+  });
 });

@@ -56,12 +56,15 @@ export const digestChanges = (
   return [{ op: 'enqueue', queue: 'deadlines', id: `digest/${person}/${n}/${due}`, due, body }];
 };
 
-/** A time that the law gives runs at night too. */
-const running: readonly string[] = ['lead', 'lead-over', 'deputy', 'passed', 'remind', 'overdue', 'moved'];
+/** A time that the law gives runs at night too; and so does that of a red enquiry: other clocks keep office hours. */
+const running: readonly string[] = [
+  ...['lead', 'lead-over', 'deputy', 'passed', 'remind', 'overdue', 'moved'].map((name) => `breach.${name}`),
+  ...['asked-red', 'rated-red', 'remind', 'late'].map((name) => `enquiry.${name}`),
+];
 
 /** Danger is told at once, and so are a clock that does not wait, and that somebody could not be told. */
 const goesAtOnce = (kind: string): boolean =>
-  kind.startsWith('urgent.') || kind === 'undelivered' || running.some((name) => kind === `breach.${name}`);
+  kind.startsWith('urgent.') || kind === 'undelivered' || running.includes(kind);
 
 /** When the quiet ends in which a notice would arrive; undefined where it may go now. */
 export const quietUntil = (

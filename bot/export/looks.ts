@@ -18,7 +18,7 @@ import {
   type PaperFile,
 } from '../core/file-names.ts';
 import { maySee } from '../core/handlers/figures.ts';
-import { readHub, seated } from '../core/hubs.ts';
+import { partitionOf, readHub, seated } from '../core/hubs.ts';
 import type { Grant, Links } from '../core/links.ts';
 import { mayHavePapers, paperDocument } from '../core/papers.ts';
 import { actorOf, isRegistered, type Person } from '../core/people.ts';
@@ -66,6 +66,12 @@ const contextOf = (deps: ExportDeps, grant: Grant, person: Person | undefined): 
   };
 };
 
+/** With the seat that they have there, where it is a record of a hub. */
+const atTable = async (ctx: Context, place: string, { store }: ExportDeps): Promise<Context> => {
+  const { hub } = await readHub(place, store, ctx);
+  return hub ? { ...ctx, hub, person: seated(ctx.person, place, hub) } : ctx;
+};
+
 /** Figures have no record: whoever may see them may have them, as they are when the link is used. */
 const lookFigures = async (
   deps: ExportDeps,
@@ -110,15 +116,16 @@ export const look = async (deps: ExportDeps, token: string): Promise<Look> => {
   const read = deps.links.read(token, deps.clock());
   if (!read.ok) return { why: read.why };
   const { grant } = read;
-  const [person, record, used] = await deps.store.read(grant.agency, [
-    { kind: 'person', id: grant.person },
-    { kind: 'record', id: grant.ref },
-    usedKey(grant),
+  const place = partitionOf(grant.ref) ?? grant.agency;
+  const [[person, used], [record]] = await Promise.all([
+    deps.store.read(grant.agency, [{ kind: 'person', id: grant.person }, usedKey(grant)]),
+    deps.store.read(place, [{ kind: 'record', id: grant.ref }]),
   ]);
   if (used) return { why: 'used' };
   const stored = record as Stored<KeptRecord> | undefined;
   const dialog = stored && dialogOf(stored.body);
-  const ctx = contextOf(deps, grant, person?.body as Person | undefined);
+  const own = contextOf(deps, grant, person?.body as Person | undefined);
+  const ctx = own && (await atTable(own, place, deps));
   const registered = isRegistered(person?.body as Person | undefined);
   const figures = bookFileOf(grant.what);
   if (ctx && figures) return await lookFigures(deps, grant, figures, ctx, registered);

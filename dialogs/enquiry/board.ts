@@ -12,6 +12,7 @@ import type { Enquiry, Request } from './record.ts';
 export const standing = (request: Request, record: Enquiry, ctx: Context): string => {
   const { state, late, decided, why } = request;
   if (waitedFor(record).includes(request)) {
+    if (record.status === 'closed') return 'unanswered';
     const nobody = membersOf(ctx, request.agency, record.reference).length === 0;
     if (nobody) return late ? 'nobody-late' : 'nobody';
     return late ? 'late' : state;
@@ -49,6 +50,10 @@ export const statusOf = (record: Enquiry): Said => {
   };
 };
 
+/** Before they have done anything here, the roster may not have the name of whoever leads. */
+export const leadName = ({ name, agency }: NonNullable<Enquiry['ledBy']>, ctx: Context): string =>
+  [plain(name), nameOf(agency, ctx)].filter(Boolean).join(', ');
+
 export const board = (record: Enquiry, ctx: Context): Board => {
   const { openedAt, from, ledBy, status, requests } = record;
   const params = { when: sayWhen(openedAt, ctx.policy), by: nameOf(from.agency, ctx) };
@@ -57,14 +62,7 @@ export const board = (record: Enquiry, ctx: Context): Board => {
     status: statusOf(record),
     lead: [
       { key: 'enquiry.board.opened', params },
-      ...(ledBy
-        ? [
-            {
-              key: 'enquiry.board.led',
-              params: { name: plain(ledBy.name), agency: nameOf(ledBy.agency, ctx) },
-            },
-          ]
-        : []),
+      ...(ledBy ? [{ key: 'enquiry.board.led', params: { lead: leadName(ledBy, ctx) } }] : []),
       { key: open ? 'enquiry.board.how' : 'enquiry.board.over' },
     ],
     // Looked at when it was written, and again here: this is the way into the channel.

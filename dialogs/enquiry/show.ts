@@ -1,7 +1,7 @@
 import { sayDate, sayWhen } from '../engine/say.ts';
 import type { Context, Said, Section, View } from '../engine/types.ts';
 import { mineIn } from './answer.ts';
-import { standing, statusOf } from './board.ts';
+import { leadName, standing, statusOf } from './board.ts';
 import { owesDecision, waitedFor } from './clocks.ts';
 import { offersFor } from './joint-questions.ts';
 import { membersOf, nameOf } from './moved.ts';
@@ -23,7 +23,7 @@ const said = (label: string, key: string, params?: Said['params']): Fact => ({
 const groups = [
   ['late', ['late', 'nobody-late']],
   ['nobody', ['nobody', 'nobody-late']],
-  ['waiting', ['asked', 'needs-time']],
+  ['waiting', ['asked', 'needs-time', 'unanswered']],
   ['shared', ['holds-shared', 'holds-limited', 'holds-to-send']],
   ['deciding', ['holds-deciding', 'holds-waiting']],
   ['refused', ['holds-not-shared', 'cannot']],
@@ -125,7 +125,7 @@ const opening = (record: Enquiry, ctx: Context): Fact[] => {
     ...value('why', why),
     ...value('caseRef', caseRef),
     ...value('from', `${from.name}, ${nameOf(from.agency, ctx)}`),
-    ...value('lead', ledBy && `${ledBy.name}, ${nameOf(ledBy.agency, ctx)}`),
+    ...value('lead', ledBy && leadName(ledBy, ctx)),
   ];
 };
 

@@ -172,7 +172,7 @@ export const hubSchema = z.strictObject({
   /** Who begins it, by person's id and agency; they add everybody else. */
   leads: z.array(z.strictObject({ person: text, agency: text })).min(1),
   clocks: z.strictObject({ red: clock, amber: clock, green: clock }),
-  /** How long an agency that needs more time may have at most, and how often it is asked again once it is late. */
+  /** How often an agency is asked again once it is late, or while its decision is missing. */
   lateEveryHours: z.number().int().min(1).max(168),
 });
 export type Hub = z.infer<typeof hubSchema>;

@@ -189,7 +189,9 @@ describe('quiet hours', () => {
     const noon = new Date('2026-11-20T12:30:00Z');
     const lunch = { quiet: { from: '12:00', to: '13:00' } };
     expect(quietUntil(lunch, 'draft', noon, samplePolicy)?.toISOString()).toBe('2026-11-20T13:00:00.000Z');
-    expect(quietUntil(lunch, 'undelivered', noon, samplePolicy)).toBeUndefined();
+    for (const kind of ['undelivered', 'enquiry.asked-red', 'enquiry.late'])
+      expect(quietUntil(lunch, kind, noon, samplePolicy), kind).toBeUndefined();
+    expect(quietUntil(lunch, 'enquiry.asked-amber', noon, samplePolicy)).toBeDefined();
     expect(quietUntil(undefined, 'draft', noon, samplePolicy)).toBeUndefined();
   });
 });

@@ -25,9 +25,9 @@ describe('asking the hub', () => {
 
   const fieldOf = (name: string) => sam.page().inputs?.find(({ id }) => id === name);
 
-  it('takes six presses and three typed fields', async () => {
-    const pressed = ['open it', 'it can wait', 'rating', 'next', 'record it'];
+  it('takes at most nine presses, and three typed fields', async () => {
     await sam.type('enquiry');
+    const before = sam.seen().length;
     await sam.press(canWait);
     const typed = (sam.page().inputs ?? []).filter(({ kind }) => kind === 'text' || kind === 'long');
     expect(typed.map(({ id }) => id)).toEqual(['caseRef', 'question', 'why']);
@@ -38,7 +38,8 @@ describe('asking the hub', () => {
     await sam.press(next, { caseRef: 'C-2041', question: 'Known?', rating: 'red', why: 'Bruises' });
     await sam.press(words('engine.confirm'));
     expect(sam.record().status).toBe(say('enquiry-request.status.sent'));
-    expect(pressed.length).toBeLessThanOrEqual(9);
+    const menus = ['rating'].length * 2;
+    expect(sam.seen().length - before + menus).toBeLessThanOrEqual(9);
   });
 
   it('says what each rating means and how long it gives, as the policy pack has it', async () => {

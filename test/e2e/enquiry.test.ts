@@ -177,6 +177,10 @@ describe.each([
   test('a refusal becomes a dispute, and the hub knows of it', async () => {
     const { reference } = (await one('amber')) ?? { reference: '' };
     const sam = hand('SAM');
+    await eventually(async () => {
+      const told = await listed<KeptNotice>(council, 'to:p-sam', 'notice');
+      return told.some(({ kind, deliveredAt }) => kind === 'enquiry-request.all-in' && deliveredAt);
+    }, 'that whoever asked knows of the last answer');
     await pressOn('SAM', reference, say('begins.dispute'));
     const canWait = words('dispute.questions.safety.options.can-wait');
     await eventually(() => sam.look().buttons.includes(canWait), 'the first question of the dispute');

@@ -94,6 +94,15 @@ describe('the people of a hub', () => {
     expect(versions).toEqual(expect.arrayContaining(['hub.opened', 'hub.asked']));
   });
 
+  it('takes an ask from a card that is older than the roster', async () => {
+    await rosterWith(house, [lead]);
+    const [lee, sam] = [house.as('teams', 'lee'), house.as('teams', 'sam')];
+    const [atLee, atSam] = [await lee.type('hub'), await sam.type('hub')];
+    await sam.press(buttonOf(atSam, 'Ask to join'));
+    await lee.press(buttonOf(atLee, 'Ask to join'));
+    expect((await roster()).asking.map(({ person }) => person)).toEqual(['p-sam', 'p-lee']);
+  });
+
   it('says no, and lets them ask again', async () => {
     await rosterWith(house, [lead]);
     const lee = house.as('teams', 'lee');

@@ -4,7 +4,7 @@ import type { Bot } from './bots.ts';
 import { checkKept } from './kept.ts';
 import { makePlans } from './plans.ts';
 import { measureRegister } from './register-page.ts';
-import { afterwards, median, plainRow, type Row, rowOf, table, verdicts } from './report.ts';
+import { afterwards, hasAfterwards, median, plainRow, type Row, rowOf, table, verdicts } from './report.ts';
 import { type Measured, measure } from './rounds.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { countStoreCalls, type StoreCalls } from './store-calls.ts';
@@ -78,7 +78,7 @@ const report = (
     say(`${name}: bare ${bare}, sharewell ${sharewell} ${name === 'start' ? 'ms' : 'MB'} (ratio ${ratio})`);
   for (const { name, bare, sharewell, ratio } of plain.filter(isRegister))
     say(`${name}: ${bare} us of 1,000 records, ${sharewell} us of 1,000,000 (ratio ${ratio})`);
-  for (const each of measured.filter(({ name }) => name === 'teams.record')) say(afterwards(each));
+  for (const each of measured.filter(hasAfterwards)) say(afterwards(each));
   if (kept) say(`The store holds ${kept}.`);
   const judged = verdicts(rows);
   for (const { text } of judged) say(text);

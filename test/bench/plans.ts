@@ -1,3 +1,4 @@
+import { enquiries } from './board.ts';
 import type { Bot } from './bots.ts';
 import { drive, fire } from './load.ts';
 import { people } from './people.ts';
@@ -135,6 +136,31 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
     },
   };
 
+  // Everybody answers for their agency on another enquiry; each board in the channel is rewritten once.
+  const answers: StartedDraft[] = [];
+  const board: Plan = {
+    name: 'board.update',
+    turns: enquiries,
+    prepare: async (turns) => {
+      teams.renewTokens();
+      await until(() => world.counts.boards >= enquiries, 'the boards to be posted');
+      answers.length = 0;
+      await drive(world, sharewell.port, turns, teams.openAnswer(answers));
+      await rewritten(turns);
+      Object.assign(world.counts, { rewrites: 0, notices: 0, boards: 0 });
+    },
+    bare: teamsEcho,
+    sharewell: {
+      bot: sharewell,
+      shots: () => (i) => teams.giveAnswer(answers[i] as StartedDraft),
+      settled: async (turns) => {
+        await rewritten(turns);
+        await until(() => world.counts.boards >= turns, 'the boards to be rewritten');
+        if (world.counts.boards > turns) throw new Error(`${world.counts.boards} calls for ${turns} answers`);
+      },
+    },
+  };
+
   const button: Plan = {
     name: 'slack.button',
     turns: 800,
@@ -152,5 +178,9 @@ export const makePlans = ({ world, teams, slack }: Setting, bare: Bot, sharewell
     done.recorded += people.length;
     await until(() => world.counts.notices >= people.length, 'the manager to be told');
   };
-  return { plans: [typed, question, invoke, decisionStep, decisionWhole, record, button], setUp, done };
+  return {
+    plans: [typed, question, invoke, decisionStep, decisionWhole, record, board, button],
+    setUp,
+    done,
+  };
 };

@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
+import { busyPolicy, openBusyHub } from './board.ts';
 import { type Bot, type Launch, startBot } from './bots.ts';
 import { endLoad } from './load.ts';
-import { enrolAll, storeKey, tenantId } from './people.ts';
+import { agency, enrolAll, people, storeKey, tenantId } from './people.ts';
 import { type SlackShots, slackShots } from './slack-shots.ts';
 import { type TeamsShots, teamsShots } from './teams-shots.ts';
-import { startWorld, type World } from './world.ts';
+import { hubRoom, startWorld, type World } from './world.ts';
 
 /** One world, the people in it, and both bots with the same settings. */
 export type Setting = {
@@ -29,6 +31,13 @@ export const diskFolder = (): string => {
   return mkdtempSync(join(statfsSync(tmpdir()).type === inMemory ? build : tmpdir(), 'sharewell-bench-'));
 };
 
+const fillHub = async (file: string, policyFolder: string, serviceUrl: string): Promise<void> => {
+  const store = await openSqliteStore({ file, key: storeKey, clock: () => new Date() });
+  const place = { channel: 'teams' as const, tenant: tenantId, conversation: `19:${hubRoom}`, serviceUrl };
+  await openBusyHub({ store, policyFolder, people, agency, place });
+  await store.close();
+};
+
 export const openSetting = async (profile?: string): Promise<Setting> => {
   const folder = diskFolder();
   // However the run ends; the bots are ended before this.
@@ -38,6 +47,8 @@ export const openSetting = async (profile?: string): Promise<Setting> => {
   const signingSecret = 'a signing secret for the bench';
   const storeFile = join(folder, 'sharewell.db');
   await enrolAll(storeFile);
+  const policyFolder = busyPolicy(folder);
+  await fillHub(storeFile, policyFolder, `${world.origin}/`);
   const env = {
     MICROSOFT_APP_ID: appId,
     MICROSOFT_APP_TENANT_ID: tenantId,
@@ -47,6 +58,7 @@ export const openSetting = async (profile?: string): Promise<Setting> => {
     SLACK_API_URL: `${world.origin}/api/`,
     SHAREWELL_STORE_KEY: storeKey,
     SHAREWELL_DATA: folder,
+    SHAREWELL_POLICY: policyFolder,
   };
   const launch: Launch = { env, folder };
   return {

@@ -12,6 +12,7 @@ import {
   testKey,
   urgentAnswers,
 } from '../support/house.ts';
+import { openEnquiry, rosterWith } from '../support/hub.ts';
 import { decisionSteps } from './teams-shots.ts';
 
 /** The same turns in process, with every call to the store counted. */
@@ -83,6 +84,13 @@ export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => 
       const next = buttonOf(page, words('urgent.complete.submit'));
       return () => onSlack.press(next, { reached: 'yes', advice: 'none', told: 'no' });
     });
+    await rosterWith(house, [{ person: 'p-sam', agency: 'northborough-council', role: 'member' }]);
+    const ref = await openEnquiry(house);
+    const board = await count(async () => {
+      const page = await onTeams.press({ do: 'act', ref, action: 'answer', seq: 1 });
+      const press = buttonOf(page, words('enquiry.said.nothing'));
+      return () => onTeams.press(press, { changed: 'found' });
+    });
     const decide = async (from: number, to: number, replies: Reply[]) => {
       let now = replies;
       for (const { page, pick, answers } of decisionSteps.slice(from, to)) {
@@ -116,6 +124,7 @@ export const countStoreCalls = async (): Promise<Record<string, StoreCalls>> => 
       'teams.invoke': invoke,
       'teams.record': record,
       'slack.button': button,
+      'board.update': board,
     };
   } finally {
     await house.close();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { words } from '../../bot/core/words.ts';
 import { teamsActivities } from '../support/teams-activities.ts';
+import { enquiryRef } from './board.ts';
 import type { Shot } from './load.ts';
 import { manager, person, type Somebody, tenantId } from './people.ts';
 import type { World } from './world.ts';
@@ -198,6 +199,29 @@ export const teamsShots = (world: World, appId: string) => {
       check: ({ text }) => {
         must(JSON.parse(text).statusCode === 200, 'an answer that Teams shows');
         must(text.includes(decisionSteps[n]?.leadsTo[0] ?? ''), `the card after step ${n}`);
+      },
+    }),
+    /** Somebody at the table opens the answer of their agency, and gives it. */
+    openAnswer:
+      (started: StartedDraft[]) =>
+      (i: number): Shot => {
+        const press = { do: 'act', ref: enquiryRef(i), action: 'answer', seq: 1 };
+        const message = `m-board-${i}`;
+        return {
+          ...post(i, make.execute({ press }, { ...place(person(i)), replyToId: message })),
+          check: ({ text }) => {
+            const found = /"press":(\{"do":"answer"[^}]*"value":"nothing"[^}]*\})/.exec(text)?.[1];
+            must(found !== undefined, 'the question for the agency');
+            const given = JSON.parse(found ?? '{}');
+            started.push({ ref: given.ref, press: given, message, i });
+          },
+        };
+      },
+    giveAnswer: ({ press, message, i }: StartedDraft): Shot => ({
+      ...post(i, make.execute({ press, changed: 'found' }, { ...place(person(i)), replyToId: message })),
+      check: ({ text }) => {
+        must(JSON.parse(text).statusCode === 200, 'an answer that Teams shows');
+        must(text.includes(words('record.title', { ref: enquiryRef(i) })), 'the card of the enquiry');
       },
     }),
     /** The dearest step: record, version, trail, notice and deadlines at once. */

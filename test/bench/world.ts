@@ -9,6 +9,9 @@ import { createIdentityProvider } from '../support/identity-provider.ts';
 
 type Waiter = (body: string) => void;
 
+/** The channel that boards are posted to, as it stands in an address. */
+export const hubRoom = 'bench-hub-room';
+
 const connectorPath = /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
 
 const read = (req: IncomingMessage): Promise<string> =>
@@ -36,7 +39,7 @@ const slackKey = (method: string, body: string): string => {
 
 export const startWorld = async () => {
   const waiting = new Map<string, Waiter>();
-  const counts = { rewrites: 0, notices: 0, unexpected: 0 };
+  const counts = { rewrites: 0, notices: 0, boards: 0, unexpected: 0 };
   let stamps = 0;
 
   const arrived = (key: string, body: string): boolean => {
@@ -61,7 +64,8 @@ export const startWorld = async () => {
     const [, , id] = connectorPath.exec(url) ?? [];
     const activity = id && decodeURIComponent(id);
     say(res, method === 'PUT' ? 200 : 201, { id: `m-${activity}` });
-    if (method === 'PUT') counts.rewrites += 1;
+    if (url.includes(hubRoom)) counts.boards += 1;
+    else if (method === 'PUT') counts.rewrites += 1;
     else if (!activity) counts.notices += 1;
     else if (!arrived(activity, body)) counts.unexpected += 1;
   };

@@ -187,22 +187,15 @@ const start = async (): Promise<() => Promise<void>> => {
   const guidance = openGuidance(config, policy, store);
   const places = createPlaces({ store, policy, clock });
   const core: Core = {
-    store,
-    directory,
-    places,
-    guidance,
-    policy,
-    words,
-    route,
-    clock,
-    log,
-    sleep,
+    ...{ store, directory, places, guidance, policy, words, route, clock, log, sleep },
     retryForMs: 20_000,
     onOwed,
     publicUrl: () => publicUrl,
   };
   const { runTurn, oneChat } = await front(core, config);
-  await openHubs(store, { now: clock(), policy });
+  const today = { now: clock(), policy };
+  await openHubs(store, today);
+  if (config.local) await (await import('./local/partnership.ts')).seatEverybody(store, today);
   const admits = createAdmits(directory, places);
   const parts = { config, store, directory, runTurn, admits, log };
   const served = [await teams(parts), await slack(parts)];

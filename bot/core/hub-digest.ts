@@ -55,6 +55,9 @@ export const hubDigest = async ({ hubDigest: code }: HubDigest, deps: Deps): Pro
   const { hub } = await readHub(partition, store, { now, policy });
   if (!hub) return [];
   const counts = await countsFor(partition, deps);
+  const next = hubDigestChange(code, now, policy);
+  // A quiet week needs no words.
+  if (counts.open === '0' && counts.opened === '0') return [next];
   const day = localDate(now, policy);
   const notices = hub.seats
     .filter(({ role }) => role === 'lead')
@@ -72,5 +75,5 @@ export const hubDigest = async ({ hubDigest: code }: HubDigest, deps: Deps): Pro
         attempts: 0,
       }),
     );
-  return [...notices, hubDigestChange(code, now, policy)];
+  return [...notices, next];
 };

@@ -57,7 +57,9 @@ const moved = (turn: Turn, person: Stored<Person> | undefined, changes: readonly
   const isTouched = changes.some(
     (change) => 'item' in change && change.item.kind === 'person' && change.item.id === person?.id,
   );
-  if (!person || isTouched || turn.place.kind !== 'personal') return [];
+  // Where they only visit, nobody could write to them.
+  const isAway = turn.place.address.tenant !== turn.actor.tenant;
+  if (!person || isTouched || isAway || turn.place.kind !== 'personal') return [];
   const body = movedTo(person.body, turn.place.address);
   if (!body) return [];
   const { rev, ...item } = person;

@@ -34,6 +34,8 @@ const asks = (record: HubRecord, { reason }: Asks, ctx: Context) => {
 export const ask: Action<HubRecord> = {
   from: ['open'],
   by: ['colleague'],
+  // The roster moves with everybody who comes and goes.
+  late: true,
   when: (record, ctx) => isMember(record, ctx) && isOut(record, ctx),
   apply: (record, _, ctx) => asks(record, {}, ctx),
 };

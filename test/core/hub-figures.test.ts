@@ -188,12 +188,24 @@ describe('on Mondays', () => {
     expect(await mondays()).toHaveLength(2);
   });
 
-  it('waits for the end of quiet hours', async () => {
+  it('leads hear nothing of a week in which nothing was', async () => {
+    await house.as('teams', 'morgan').type('help');
+    house.moveTo('2026-11-23T08:30:01Z');
+    expect(await mondays()).toEqual([]);
+    await openEnquiry(house);
+    house.moveTo('2026-11-30T08:30:01Z');
+    expect(await mondays()).toHaveLength(1);
+  });
+
+  it('waits for the end of quiet hours, where it comes that late', async () => {
     const morgan = house.as('teams', 'morgan');
     await morgan.type('help');
     const keep = buttonOf(await morgan.type('settings'), words('settings.submit'));
     await morgan.press(keep, { digest: 'none', quiet: '18:00-08:00' });
-    house.moveTo('2026-11-23T08:30:01Z');
+    await openEnquiry(house);
+    house.moveTo('2026-11-23T21:00:00Z');
+    expect(await mondays()).toEqual([]);
+    house.moveTo('2026-11-24T08:00:01Z');
     expect(await mondays()).toHaveLength(1);
   });
 });

@@ -94,6 +94,15 @@ describe('the people of a hub', () => {
     expect(versions).toEqual(expect.arrayContaining(['hub.opened', 'hub.asked']));
   });
 
+  it('takes an ask from a card that is older than the roster', async () => {
+    await rosterWith(house, [lead]);
+    const [lee, sam] = [house.as('teams', 'lee'), house.as('teams', 'sam')];
+    const [atLee, atSam] = [await lee.type('hub'), await sam.type('hub')];
+    await sam.press(buttonOf(atSam, 'Ask to join'));
+    await lee.press(buttonOf(atLee, 'Ask to join'));
+    expect((await roster()).asking.map(({ person }) => person)).toEqual(['p-sam', 'p-lee']);
+  });
+
   it('says no, and lets them ask again', async () => {
     await rosterWith(house, [lead]);
     const lee = house.as('teams', 'lee');
@@ -325,5 +334,14 @@ describe('the people of a hub', () => {
     expect((await roster()).versions.at(-1)?.reason).toBe('hub.tidied');
     expect(await seatOf('p-lee')).toBeUndefined();
     await other.close();
+  });
+
+  it('puts who is in it into no file', async () => {
+    await rosterWith(house, [lead]);
+    for (const user of ['morgan', 'lee']) {
+      const replies = await house.as('teams', user).press({ do: 'copy', ref: 'U-TEAM-NB' });
+      expect(replies[0]?.card, user).toBe('message');
+      expect(textOf(replies), user).not.toContain('Morgan');
+    }
   });
 });

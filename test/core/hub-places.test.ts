@@ -4,6 +4,7 @@ import { SharewellError } from '../../bot/core/errors.ts';
 import { readHub } from '../../bot/core/hubs.ts';
 import { keepAll } from '../../bot/core/keep-all.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
+import type { Person } from '../../bot/core/people.ts';
 import { createPlaces } from '../../bot/core/places.ts';
 import type { Shown } from '../../bot/core/ports.ts';
 import type { KeptRecord } from '../../bot/core/records.ts';
@@ -227,6 +228,21 @@ describe('somebody of another workspace', () => {
     });
     const actor = identityOf('slack', user);
     expect(await createAdmits({ find }, places)({ id: 't', actor, place, act })).toBe(may);
+  });
+});
+
+describe('where somebody only visits', () => {
+  const addressOf = async () => {
+    const [sam] = await house.store.read('northborough-council', [{ kind: 'person', id: 'p-sam' }]);
+    return (sam?.body as Person | undefined)?.addresses.slack?.tenant;
+  };
+
+  it('is nowhere to write to them', async () => {
+    const sam = house.as('slack', 'USAM');
+    await sam.type('help');
+    const press = { kind: 'pressed', press: { do: 'command', word: 'help' }, answers: {} } as const;
+    await sam.act(press, { visiting: 'T9' });
+    expect(await addressOf()).toBe('T1');
   });
 });
 

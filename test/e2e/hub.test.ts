@@ -15,7 +15,10 @@ import { cardIn } from '../support/teams-peer.ts';
 
 /** The people and the channels of a hub, by the built bot over real HTTP: joining, guests, leavers, and what is overheard. */
 
-const homes = { ANIKA: council, SAM: council, NADIA: 'county-police', JOY: 'lantern-voluntary' } as const;
+const homes = {
+  ...{ ANIKA: council, SAM: council, NADIA: 'county-police', JOY: 'lantern-voluntary' },
+  ...{ LEE: 'eastmoor-council', TOM: 'hillside-schools' },
+} as const;
 type Name = keyof typeof homes;
 const names = Object.keys(homes) as Name[];
 const channelOf: Readonly<Record<Name, Hand['channel']>> = {
@@ -23,6 +26,8 @@ const channelOf: Readonly<Record<Name, Hand['channel']>> = {
   SAM: 'teams',
   NADIA: 'slack',
   JOY: 'slack',
+  LEE: 'teams',
+  TOM: 'slack',
 };
 const people: Registered[] = names.map((name) => ({
   ...registered(name, name === 'ANIKA' ? ['safeguarding-lead'] : ['practitioner']),
@@ -112,6 +117,30 @@ describe.each([
     await done(hand('ANIKA'), hand('ANIKA').press(say('seat.actions.letIn')));
     expect(await seatOf('NADIA')).toMatchObject({ role: 'member', agency: 'county-police' });
     await eventually(() => reads('NADIA').includes('You have a seat'), 'that she is told', 45_000);
+  }, 90_000);
+
+  test('two who ask in the same instant, of two instances, are both asked about and both let in', async () => {
+    for (const name of ['LEE', 'TOM'] as const) await done(hand(name), hand(name).type('hub'));
+    const second = await service.another();
+    try {
+      const [lee, tom] = [hand('LEE'), hand('TOM')];
+      const first = lee.press(say('hub.actions.ask'));
+      service.world.slack.connect(second.url);
+      await Promise.all([done(lee, first), done(tom, tom.press(say('hub.actions.ask')))]);
+    } finally {
+      service.world.aim(service.bot().url);
+      await second.stop();
+    }
+    expect((await roster()).asking.map(({ person }) => person).sort()).toEqual(['p-lee', 'p-tom']);
+    const { items } = await service.store.list(hub, { term: 'type:seat', kinds: ['record'], limit: 20 });
+    const open = items.filter(({ body }) => (body as { status: string }).status === 'asked');
+    expect(open).toHaveLength(2);
+    for (const { id } of open) {
+      await done(hand('ANIKA'), hand('ANIKA').type(id));
+      await done(hand('ANIKA'), hand('ANIKA').press(say('seat.actions.letIn')));
+    }
+    expect([(await seatOf('LEE'))?.role, (await seatOf('TOM'))?.role]).toEqual(['member', 'member']);
+    expect((await roster()).asking).toEqual([]);
   }, 90_000);
 
   test('an enquiry stands in both rooms, at the top of the one that can; a press there is answered in private', async () => {

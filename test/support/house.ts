@@ -34,7 +34,11 @@ export type Sent = { to: Address; reply: Reply; id: string };
 export type PersonSays = {
   type(text: string, options?: { attachments?: number; shared?: boolean; id?: string }): Promise<Reply[]>;
   press(press: Press, answers?: Record<string, unknown>, id?: string): Promise<Reply[]>;
-  act(act: Act, options?: { shared?: boolean; id?: string; redelivered?: boolean }): Promise<Reply[]>;
+  /** `visiting`: the tenant of the place, where it is not their own. */
+  act(
+    act: Act,
+    options?: { shared?: boolean; id?: string; redelivered?: boolean; visiting?: string },
+  ): Promise<Reply[]>;
   identity: Identity;
 };
 
@@ -157,10 +161,10 @@ export const openHouse = async (options: HouseOptions = {}) => {
 
   const as = (channelName: ChannelName, user: string): PersonSays => {
     const identity = identityOf(channelName, user);
-    const act: PersonSays['act'] = (what, { shared = false, id, redelivered } = {}) => {
+    const act: PersonSays['act'] = (what, { shared = false, id, redelivered, visiting } = {}) => {
       count += 1;
       const conversation = shared ? 'shared-room' : `chat-${channelName}-${user}`;
-      const address = { channel: channelName, tenant: identity.tenant, conversation, user };
+      const address = { channel: channelName, tenant: visiting ?? identity.tenant, conversation, user };
       const turn: Turn = {
         id: id ?? `turn-${count}`,
         ...(redelivered ? { redelivered } : {}),

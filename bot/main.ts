@@ -12,10 +12,12 @@ import { createLinks, type Links } from './core/links.ts';
 import { openHubs } from './core/open-hubs.ts';
 import { createOutbox } from './core/outbox.ts';
 import { createDirectory, type Directory, keepAddress } from './core/people.ts';
+import { createPlaces } from './core/places.ts';
 import type { Channel, Log, QueueName, RunTurn, Store } from './core/ports.ts';
 import { createRouter } from './core/routing.ts';
 import { type Core, createRunTurn } from './core/run-turn.ts';
 import type { Address, ChannelName } from './core/turn.ts';
+import { type Admits, createAdmits } from './core/visitors.ts';
 import { words } from './core/words.ts';
 import { startWorker, type Worker } from './core/worker.ts';
 import { mapRoutes } from './export/map-routes.ts';
@@ -37,7 +39,14 @@ const clock = () => new Date();
 const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 type Served = { channels: Partial<Record<ChannelName, Channel>>; routes: Route[] };
-type Parts = { config: Config; store: Store; directory: Directory; runTurn: RunTurn; log: Log };
+type Parts = {
+  config: Config;
+  store: Store;
+  directory: Directory;
+  runTurn: RunTurn;
+  admits: Admits;
+  log: Log;
+};
 
 const teams = async ({ config, store, directory, runTurn, log }: Parts): Promise<Served> => {
   if (!config.teams && !config.local) return { channels: {}, routes: [] };
@@ -65,13 +74,14 @@ const teams = async ({ config, store, directory, runTurn, log }: Parts): Promise
   return { channels: { teams: channel }, routes: [channel.route] };
 };
 
-const slack = async ({ config, store, runTurn, log }: Parts): Promise<Served> => {
+const slack = async ({ config, store, runTurn, admits, log }: Parts): Promise<Served> => {
   if (!config.slack) return { channels: {}, routes: [] };
   const { createSlackChannel } = await import('./slack/channel.ts');
   const { createInstallations } = await import('./slack/installations.ts');
   const channel = createSlackChannel({
     config: config.slack,
     runTurn,
+    admits,
     installations: createInstallations(store, clock),
     phrases: channelPhrases(words),
     clock,
@@ -167,7 +177,6 @@ const start = async (): Promise<() => Promise<void>> => {
   const log = createLog((line) => process.stderr.write(line), clock);
   const policy = readPolicy(config.policyFolder);
   const store = await openStore(config, clock, log);
-  await openHubs(store, { now: clock(), policy });
   const directory = createDirectory(store, policy, Date.now);
   const workers: Partial<Record<QueueName, Worker>> = {};
   const onOwed = (queue: QueueName) => workers[queue]?.kick();
@@ -176,22 +185,19 @@ const start = async (): Promise<() => Promise<void>> => {
   const links = createLinks(secretOf(config), () => publicUrl);
   const route = withLinks(createRouter(words, createCodes(secretOf(config))), links.make);
   const guidance = openGuidance(config, policy, store);
+  const places = createPlaces({ store, policy, clock });
   const core: Core = {
-    store,
-    directory,
-    guidance,
-    policy,
-    words,
-    route,
-    clock,
-    log,
-    sleep,
+    ...{ store, directory, places, guidance, policy, words, route, clock, log, sleep },
     retryForMs: 20_000,
     onOwed,
     publicUrl: () => publicUrl,
   };
   const { runTurn, oneChat } = await front(core, config);
-  const parts = { config, store, directory, runTurn, log };
+  const today = { now: clock(), policy };
+  await openHubs(store, today);
+  if (config.local) await (await import('./local/partnership.ts')).seatEverybody(store, today);
+  const admits = createAdmits(directory, places);
+  const parts = { config, store, directory, runTurn, admits, log };
   const served = [await teams(parts), await slack(parts)];
   const channels = Object.assign({}, ...served.map((each) => each.channels)) as Served['channels'];
   const routes = [...served.flatMap((each) => each.routes), ...files(core, links), ...healthRoutes(store)];

@@ -49,6 +49,8 @@ import { refusal } from './refusal/dialog.ts';
 import refusalWords from './refusal/words.en-GB.json' with { type: 'json' };
 import { registerEntry } from './register-entry/dialog.ts';
 import registerEntryWords from './register-entry/words.en-GB.json' with { type: 'json' };
+import { seat } from './seat/dialog.ts';
+import seatWords from './seat/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
 import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from './words.en-GB.json' with { type: 'json' };
@@ -81,6 +83,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   enrolment,
   person,
   hub,
+  seat,
   enquiry,
   'enquiry-request': enquiryRequest,
   ended,
@@ -116,6 +119,7 @@ export const dialogWords = {
   enrolment: enrolmentWords,
   person: personWords,
   hub: hubWords,
+  seat: seatWords,
   enquiry: enquiryWords,
   'enquiry-request': enquiryRequestWords,
   ended: endedWords,

@@ -22,7 +22,7 @@ export type Right =
   | 'people.keep';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
-type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | 'lead' | Exclude<Who, 'clock'>;
+type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | Exclude<Who, 'clock'>;
 
 /** They answer for the whole agency, and may read what it recorded. */
 const overseers = ['safeguarding-lead', 'dpo', 'caldicott', 'siro', 'legal', 'auditor'] as const;
@@ -141,12 +141,15 @@ export const reachOf = (actor: Actor, registered: boolean): Reach => {
   return may(actor, registered, 'register.chain') ? 'chain' : 'own';
 };
 
-/** What belongs to a hub is for those who have a seat there, and nobody's role opens it. */
-const seats = ['seat', 'lead'] as const;
+/**
+ * What belongs to a hub is for those who have a seat there, and nobody's role opens it. Whoever is on the register of any
+ * agency is a colleague there, for what says so: to ask for a seat.
+ */
+const inHubs = ['seat', 'lead', 'colleague'] as const;
 
 export const mayAct = (actor: Actor, by: readonly Who[], thing: Belongs, registered = true): boolean => {
   if (codeOfPartition(thing.agency))
-    return registered && seats.some((who) => by.includes(who) && holds(actor, registered, who, thing));
+    return registered && inHubs.some((who) => by.includes(who) && holds(actor, registered, who, thing));
   return (
     thing.agency === actor.agency && by.some((who) => who !== 'clock' && holds(actor, registered, who, thing))
   );
@@ -159,6 +162,6 @@ export const mayRead = (
   dialog: Pick<AnyDialog, 'open' | 'for' | 'sealed' | 'hub'>,
   record: RecordBody,
 ): boolean =>
-  (dialog.hub === true && mayAct(actor, ['seat'], belongs(record), registered)) ||
+  (dialog.hub === true && mayAct(actor, [dialog.open ? 'colleague' : 'seat'], belongs(record), registered)) ||
   (!dialog.sealed && may(actor, registered, dialog.open ? 'record.open' : 'record.read', belongs(record))) ||
   (dialog.for !== undefined && mayAct(actor, [dialog.for], belongs(record)));

@@ -17,8 +17,9 @@ import type { Address } from './turn.ts';
  * a change costs no more than its own commit and one call a channel.
  */
 
-/** Where the card of a record is. */
-type Posts = { posts: readonly Shown[] };
+/** Where the card of a record is, and whether it stands at the top of its channel. */
+export type Post = Shown & { pinned?: boolean };
+export type Posts = { posts: readonly Post[] };
 
 export const boardId = (ref: string): string => `${ref}/board`;
 
@@ -46,10 +47,10 @@ const isAt =
 /** Rewritten where it is; posted where it is not, or is no more. */
 const place = async (
   address: Address,
-  known: Shown | undefined,
+  known: Post | undefined,
   reply: Reply,
   deps: OutboxDeps,
-): Promise<Shown | undefined> => {
+): Promise<Post | undefined> => {
   const channel = deps.channels[address.channel];
   if (!channel) return known;
   if (!known) return channel.send(address, reply);
@@ -62,16 +63,35 @@ const place = async (
   }
 };
 
+/**
+ * At the top of its channel while somebody is waited for. It is nothing that a card depends on: a platform may have no such
+ * thing, or a workspace may not have allowed it.
+ */
+const pinTo = async (post: Post, over: boolean, { channels, log }: OutboxDeps): Promise<Post> => {
+  const channel = channels[post.at.channel];
+  const wanted = !over;
+  const move = wanted ? channel?.pin : channel?.unpin;
+  if (!move || post.pinned === wanted || (over && post.pinned === undefined)) return post;
+  try {
+    await move(post);
+    return { ...post, pinned: wanted };
+  } catch (error) {
+    log('board.not-pinned', { code: codeOf(error) });
+    return { ...post, pinned: wanted };
+  }
+};
+
 /** Where it is kept only when that is new: rewriting it changes nothing of it. */
 const keepPosts = async (
   partition: string,
   ref: string,
   { posts: before, record }: Found,
-  posts: readonly Shown[],
+  posts: readonly Post[],
   deps: OutboxDeps,
 ): Promise<void> => {
   const known = before?.body.posts ?? [];
-  if (posts.length === known.length && posts.every((one, n) => one.id === known[n]?.id)) return;
+  const same = posts.every((one, n) => one.id === known[n]?.id && one.pinned === known[n]?.pinned);
+  if (posts.length === known.length && same) return;
   const item = {
     kind: 'notice' as const,
     id: boardId(ref),
@@ -96,6 +116,7 @@ const write = async (partition: string, ref: string, found: Found, deps: OutboxD
     ...(hub ? { hub } : {}),
   };
   const reply = dialog && boardReply(record, dialog, { words: deps.words, ctx });
+  const over = dialog?.board?.(record, ctx).over ?? false;
   const known = posts?.body.posts ?? [];
   if (!reply) return { n: record.versions.length };
   const faults: unknown[] = [];
@@ -109,7 +130,8 @@ const write = async (partition: string, ref: string, found: Found, deps: OutboxD
     ),
   );
   const left = known.filter((one) => !places.some((address) => isAt(address)(one)));
-  const all = [...shown.flatMap((one) => one ?? []), ...left];
+  const pinned = await Promise.all(shown.flatMap((one) => (one ? [pinTo(one, over, deps)] : [])));
+  const all = [...pinned, ...left];
   await keepPosts(partition, ref, found, all, deps);
   return { n: record.versions.length, ...(faults.length > 0 ? { fault: faults[0] } : {}) };
 };

@@ -5,6 +5,7 @@ import type { Words } from '../../dialogs/words.ts';
 import { clockActor, contextAt } from './by-clock.ts';
 import { type Draft, type DraftDeadline, draftDeadline, endDraft, runOf } from './drafts.ts';
 import { hasCode } from './errors.ts';
+import { type HubDigest, hubDigest } from './hub-digest.ts';
 import { readHub } from './hubs.ts';
 import { digest } from './ids.ts';
 import { keepAll } from './keep-all.ts';
@@ -110,7 +111,8 @@ const onDigest = async ({ digest: id, n }: DigestDeadline, { agency }: Taken, de
 };
 
 const changesFor = async (taken: Taken, deps: DeadlineDeps): Promise<Change[]> => {
-  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline;
+  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline | HubDigest;
+  if ('hubDigest' in body) return hubDigest(body, deps);
   if ('digest' in body) return onDigest(body, taken, deps);
   if ('draft' in body) {
     const [draft] = await deps.store.read(taken.agency, [{ kind: 'draft', id: body.draft }]);

@@ -1,12 +1,11 @@
-import { spotIdentifiers } from '../../dialogs/engine/identifiers.ts';
 import type { Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { dialogs } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { type Draft, type Run, runOf, withAnswers } from './drafts.ts';
 import { hasCode } from './errors.ts';
-import { sayKinds } from './handlers/show.ts';
 import { shortReference } from './ids.ts';
+import { carefulReply, tellingKinds } from './overheard.ts';
 import type { Clock, Log } from './ports.ts';
 import { messageReply } from './present/message.ts';
 import { pageReply } from './present/page.ts';
@@ -94,8 +93,7 @@ export const unkept = (core: Core, turn: Turn, error: unknown): Reply[] => {
 /** Something identifying was typed where others read along: a private word to its author. */
 export const privately = (turn: Turn, scene: Scene): Reply[] => {
   if (turn.place.kind !== 'shared' || turn.act.kind !== 'typed') return [];
-  const kinds = spotIdentifiers(turn.act.text, scene.now.getUTCFullYear());
-  if (kinds.length === 0 || (kinds.length === 1 && kinds[0] === 'name')) return [];
-  const lead = [scene.words('private.careful', { kinds: sayKinds(kinds, scene) })];
-  return [messageReply(scene.words, 'checked', { lead, tone: 'warning', audience: 'person' })];
+  const kinds = tellingKinds(turn.act.text, scene.now.getUTCFullYear());
+  if (kinds.length === 0) return [];
+  return [carefulReply(kinds, turn, { words: scene.words, policy: scene.context('').policy })];
 };

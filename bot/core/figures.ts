@@ -25,6 +25,8 @@ export type Book = {
   /** Its words stand under this name, and its buttons and links call it so. */
   name: BookName;
   right: Right;
+  /** Of a hub, which the filter names: for whoever leads it. */
+  ofHub?: true;
   /** What can be picked. */
   fields: readonly string[];
   options(field: string, pack: PolicyPack): readonly string[];

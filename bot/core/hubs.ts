@@ -28,7 +28,7 @@ export const referenceIn = (partition: string, short: string): string => {
 
 type Today = { now: Date; policy: PolicyPack };
 
-/** Who may act in it today; before anybody was added, whom the policy pack names. */
+/** Who may act in it today; while nobody leads it, whom the policy pack names does. */
 export const hubAt = (
   partition: string,
   roster: Pick<Stored, 'body'> | undefined,
@@ -37,10 +37,12 @@ export const hubAt = (
   const code = codeOfPartition(partition);
   const known = policy.hubs.find((hub) => hub.code === code);
   if (!known || !code) return undefined;
-  const { seats } = (roster?.body ?? {
-    seats: known.leads.map((lead) => ({ ...lead, name: '', role: 'lead' as const })),
-  }) as Pick<HubRecord, 'seats'>;
-  return { code, seats: seatsNow(seats as HubNow['seats'], localDate(now, policy)) };
+  const { seats } = (roster?.body ?? { seats: [] }) as Pick<HubRecord, 'seats'>;
+  const here = seatsNow(seats as HubNow['seats'], localDate(now, policy), policy, code);
+  if (here.some(({ role }) => role === 'lead')) return { code, seats: here };
+  const named = known.leads.map((lead) => ({ ...lead, name: '', role: 'lead' as const }));
+  const others = here.filter(({ person }) => !named.some((lead) => lead.person === person));
+  return { code, seats: [...named, ...others] };
 };
 
 /** Somebody with their seat. Who has none, or is not on the register, sees nothing of it. */

@@ -1,6 +1,7 @@
 import type { Also, Context, Effect, RecordBody } from '../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
 import { enrolChanges } from './enrolling.ts';
+import { referenceIn } from './hubs.ts';
 import { shortReference } from './ids.ts';
 import type { Person } from './people.ts';
 import type { Change, Stored } from './ports.ts';
@@ -9,8 +10,8 @@ import { type Keeper, type KeptRecord, keep } from './records.ts';
 /** Keeping a record with all that it does to other records of the agency, in one batch. */
 
 /** The reference of a record that is made beside another: the same for every try of one turn. */
-export const referenceFor = (dialog: string, seed: string): string =>
-  `${dialogs[dialog]?.prefix}-${shortReference(seed, dialog)}`;
+export const referenceFor = (dialog: string, seed: string, partition = ''): string =>
+  `${dialogs[dialog]?.prefix}-${referenceIn(partition, shortReference(seed, dialog))}`;
 
 type With = {
   ctx: Context;

@@ -7,6 +7,7 @@ import { isRegistered, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
 import { type KeptNotice, type KeptRecord, keep, noticeTerms, owe } from './records.ts';
 import { putIdentity } from './register.ts';
+import { unseat } from './unseat.ts';
 
 /** After somebody came or left. Each may be done twice and counts once. */
 
@@ -91,6 +92,7 @@ export const handOver = async (taken: Taken, deps: OutboxDeps): Promise<Settleme
     if (!next) break;
     cursor = next;
   }
+  await unseat(person, deps);
   deps.onOwed?.('notices');
   return { result: 'done' };
 };

@@ -115,7 +115,7 @@ export const load = async (
     policy: core.policy,
     via: { platform: turn.place.address.channel, channelKind: turn.place.kind },
     reference,
-    another: (dialog) => referenceFor(dialog, seed),
+    another: (dialog) => referenceFor(dialog, seed, partition),
     ...(hub ? { hub } : {}),
     ...(registered ? {} : { newcomer: newcomerOf(turn, core.policy) }),
   });

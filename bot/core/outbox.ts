@@ -1,7 +1,9 @@
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { codeOf, later, waits } from './again.ts';
+import { spreadBoards } from './board-places.ts';
 import { postBoard } from './boards.ts';
+import { nameOwner } from './by-name.ts';
 import { faceOf, freshen, personOf, rewrite } from './copies.ts';
 import { carry, newsOf, report } from './errands.ts';
 import { hasCode } from './errors.ts';
@@ -30,7 +32,7 @@ import type { Address, ChannelName } from './turn.ts';
 /** Carries notices after they were kept: at least once, to whichever channel the person uses. */
 export type OutboxDeps = {
   store: Store;
-  channels: Partial<Record<ChannelName, Pick<Channel, 'send' | 'update'>>>;
+  channels: Partial<Record<ChannelName, Pick<Channel, 'send' | 'update' | 'pin' | 'unpin'>>>;
   policy: PolicyPack;
   words: Words;
   clock: Clock;
@@ -79,6 +81,10 @@ const notify = async (taken: Taken, deps: OutboxDeps): Promise<Settlement> => {
   const [found] = await deps.store.read(taken.agency, [{ kind: 'notice', id: taken.id }]);
   const stored = found as Stored<KeptNotice> | undefined;
   if (!stored || stored.body.acknowledgedAt) return { result: 'done' };
+  if (stored.body.named && !stored.body.to) {
+    const found = await nameOwner(stored, taken, deps);
+    return found ? notify(taken, deps) : { result: 'done' };
+  }
   if (!stored.body.deliveredAt) {
     // In a hub nobody stands in: every member of an agency may answer for it.
     const { agency = taken.agency } = stored.body;
@@ -136,6 +142,7 @@ const failed = async (
 const errands = {
   ...{ notice: notify, carry, report, rewrite, identify, 'hand-over': handOver, link },
   board: postBoard,
+  boards: spreadBoards,
 } as const;
 
 const deliver = (taken: Taken, deps: OutboxDeps): Promise<Settlement> =>

@@ -120,6 +120,9 @@ export type Channel = {
   send(to: Address, reply: Reply): Promise<Shown | undefined>;
   /** Puts a reply in the place of a message. `channel-refused`: it is gone, or cannot be changed any more. */
   update(shown: Shown, reply: Reply): Promise<void>;
+  /** Keeps a message at the top of its channel, and lets go of it. Where a platform has no such thing, neither is there. */
+  pin?(shown: Shown): Promise<void>;
+  unpin?(shown: Shown): Promise<void>;
 };
 
 /** What channels call with each turn. It never throws: faults become replies. */

@@ -5,11 +5,13 @@ import { type BookName, bookNames, isBookName } from './file-names.ts';
 import { advice } from './handlers/advice.ts';
 import { ask, askPressed } from './handlers/ask.ts';
 import type { From } from './handlers/beginning.ts';
+import { board } from './handlers/board.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
 import { figures, figuresChosen, figuresFurther } from './handlers/figures.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts';
+import { place, team } from './handlers/hub.ts';
 import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
 import { join, people } from './handlers/people.ts';
@@ -33,6 +35,7 @@ import {
 } from './handlers/show.ts';
 import { home, waiting } from './handlers/waiting.ts';
 import { referencePattern } from './ids.ts';
+import { createMatcher, type Matcher, normalise } from './matcher.ts';
 import type { Reply } from './reply.ts';
 import type { Handler } from './scene.ts';
 import { writtenIn } from './search.ts';
@@ -42,25 +45,6 @@ import type { Answers, Press, Turn } from './turn.ts';
 
 /** Longer than anybody types to a bot: a pasted document. */
 const longestTyped = 1500;
-
-/** Danger is looked for at both ends of a message: a pasted book must not hold up the others. */
-const mostRead = 4000;
-const bothEnds = (text: string): string =>
-  text.length <= 2 * mostRead ? text : `${text.slice(0, mostRead)} ${text.slice(-mostRead)}`;
-
-export const normalise = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\p{Cf}/gu, '')
-    .replace(/\p{Cc}/gu, ' ')
-    .replace(/[^\p{L}\p{N}\s?'-]/gu, ' ')
-    .replace(/^\s*sharewell\b/, ' ')
-    .replace(/[-\s]+/g, ' ')
-    .trim();
-
-/** Commands are found whatever apostrophes or question mark people put to them. */
-const commandKey = (plain: string): string => plain.replace(/'/g, '').replace(/(?<=\S)\s*\?+$/, '');
 
 type Command = (how: Reply['how'], seed: string) => Handler;
 
@@ -82,6 +66,10 @@ const commands: Readonly<Record<string, Command>> = {
   waiting: () => waiting(),
   approvals: () => list('approvals'),
   settings: () => settings,
+  hub: () => team(),
+  'hub-here': () => place('here'),
+  'hub-not-here': () => place('notHere'),
+  board: () => board(),
   people: () => people(),
   stop: () => list('stop'),
 };
@@ -94,54 +82,10 @@ const commandHandler = (name: string, how: Reply['how'], seed: string, from?: Fr
   return startable.includes(name) ? startDialog(name, how, seed, from) : undefined;
 };
 
-/** What was typed after one of these words: a name, or a code. */
-const after = (words: readonly string[]): ((text: string) => string | undefined) => {
-  const pattern = new RegExp(`^\\W*(?:sharewell\\b\\W*)?(?:${words.join('|')})\\s+(\\S.*)$`, 'isu');
-  return (text) => pattern.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim();
-};
-
-type Matcher = {
-  word(text: string): string | undefined;
-  danger(text: string): boolean;
-  /** What is to be found, as it was typed after the word for finding. */
-  sought(text: string): string | undefined;
-  /** A name to look for on the register. */
-  called(text: string): string | undefined;
-  /** A code for linking two channels. */
-  linked(text: string): string | undefined;
-};
-
-/** To find out something is a question, and so is a whole sentence that ends as one. */
-const question = '(?:out\\b|(?:\\S+\\s+){4,}.*\\?\\s*$)';
-
-/** Words of our own file, which hold nothing that means something in a pattern; the longest first. */
-const soughtPattern = (words: readonly string[]): RegExp => {
-  const word = [...words].sort((a, b) => b.length - a.length).join('|');
-  return new RegExp(`^\\W*(?:sharewell\\b\\W*)?(?:${word})\\s+(?!${question})(\\S.*)$`, 'isu');
-};
-
-const createMatcher = (words: Words): Matcher => {
-  const table = new Map<string, string>();
-  for (const word of words.list('commands.link.words')) table.set(commandKey(normalise(word)), 'link');
-  for (const name of Object.keys(commands))
-    for (const word of words.list(`commands.${name}.words`)) table.set(commandKey(normalise(word)), name);
-  for (const name of startable)
-    for (const word of words.list(`${name}.command.words`)) table.set(commandKey(normalise(word)), name);
-  const finding = soughtPattern(words.list('commands.find.words'));
-  const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
-  return {
-    word: (text) => table.get(commandKey(text)),
-    linked: after(words.list('commands.link.words')),
-    called: after(words.list('people.called')),
-    danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
-    sought: (text) => finding.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim(),
-  };
-};
-
 export type Route = (turn: Turn, seed: string) => Handler;
 
 export const createRouter = (words: Words, codes: Codes): Route => {
-  const matcher = createMatcher(words);
+  const matcher = createMatcher(words, Object.keys(commands));
   const typed = (text: string, attachments: number, seed: string): Handler => {
     const plain = normalise(text);
     const name = matcher.word(plain);
@@ -154,6 +98,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
       .toUpperCase();
     if (referencePattern.test(reference)) return openRecord(reference, 'new');
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
+    const placed = matcher.placed(text);
+    if (placed) return place(placed.action, placed.code);
     const called = matcher.called(text);
     if (called) return people(called);
     const sought = matcher.sought(text);
@@ -171,12 +117,15 @@ export const createRouter = (words: Words, codes: Codes): Route => {
         return pressed(act.press, act.answers, seed);
       case 'checked':
         return checkText(act.text);
+      case 'asks-hub':
+        return commandHandler('enquiry-request', 'new', seed) ?? unknown;
       case 'strayed':
         return startDialog('breach', 'new', seed, { message: act.message });
       case 'opened-home':
         return home;
       case 'installed':
         return welcome;
+      case 'overheard':
       case 'unknown-press':
         return oldButton;
     }
@@ -207,6 +156,8 @@ const more = (press: Press): Handler | undefined => {
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
   if (word === 'waiting') return waiting(value);
+  if (word === 'hub') return team(press.page);
+  if (word === 'board') return board(press.page, value, 'replace');
   if (word === 'people') return people(press.ask, value);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);

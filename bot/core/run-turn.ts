@@ -4,7 +4,9 @@ import { may } from './access.ts';
 import { hasCode } from './errors.ts';
 import { privately, unkept } from './faults.ts';
 import { hubFor, load } from './load.ts';
+import { hear } from './overheard.ts';
 import { type Directory, type Known, movedTo, type Person, someoneElse } from './people.ts';
+import type { Places } from './places.ts';
 import {
   type Change,
   type Clock,
@@ -30,6 +32,7 @@ import type { Turn } from './turn.ts';
 export type Core = {
   store: Store;
   directory: Directory;
+  places: Places;
   guidance: Guidance;
   policy: PolicyPack;
   words: Words;
@@ -54,7 +57,9 @@ const moved = (turn: Turn, person: Stored<Person> | undefined, changes: readonly
   const isTouched = changes.some(
     (change) => 'item' in change && change.item.kind === 'person' && change.item.id === person?.id,
   );
-  if (!person || isTouched || turn.place.kind !== 'personal') return [];
+  // Where they only visit, nobody could write to them.
+  const isAway = turn.place.address.tenant !== turn.actor.tenant;
+  if (!person || isTouched || isAway || turn.place.kind !== 'personal') return [];
   const body = movedTo(person.body, turn.place.address);
   if (!body) return [];
   const { rev, ...item } = person;
@@ -79,6 +84,7 @@ const commit = async (
     ...decision.changes,
     ...(own ? address : []),
   ]);
+  if (decision.moves) core.places.forget();
   for (const queue of owedNow(decision.changes, now)) core.onOwed?.(queue);
 };
 
@@ -144,6 +150,7 @@ const createMemory = (most: number) => {
 export const createRunTurn = (core: Core): RunTurn => {
   const memory = createMemory(500);
   const fresh = async (turn: Turn): Promise<Reply[]> => {
+    if (turn.act.kind === 'overheard') return hear(turn, core);
     try {
       return await settle(core, turn);
     } catch (error) {

@@ -36,6 +36,8 @@ export type Decision = {
   replies: readonly Reply[];
   /** Whose partition the changes belong to, where it is not the actor's agency. */
   partition?: string;
+  /** A hub meets elsewhere now. */
+  moves?: true;
 };
 
 /** A page of a list; `cursor` is where it goes on, as a button brought it back. */

@@ -1,4 +1,5 @@
 import type { Effect, RecordBody, Tell } from '../../dialogs/engine/types.ts';
+import type { PlaceAddress } from '../../dialogs/hub/record.ts';
 import type { RegisterErrand } from './enrolling.ts';
 import type { LinkErrand } from './linking.ts';
 import type { Change } from './ports.ts';
@@ -29,6 +30,7 @@ export type Errand =
   | { do: 'carry' }
   | { do: 'rewrite'; ref: string }
   | { do: 'board'; ref: string; n: number }
+  | { do: 'boards'; address: PlaceAddress; action: 'here' | 'notHere' }
   | ReportErrand
   | RegisterErrand
   | LinkErrand;

@@ -1,3 +1,4 @@
+import type { IdentifierKind } from '../../dialogs/engine/identifiers.ts';
 import type { MessageRef } from '../../dialogs/engine/types.ts';
 
 export type { MessageRef } from '../../dialogs/engine/types.ts';
@@ -65,6 +66,8 @@ export type Act =
   | { kind: 'opened-home' }
   | { kind: 'installed' }
   | { kind: 'checked'; text: string } // message action "Check before sharing"
+  | { kind: 'asks-hub' } // message action "Ask the hub"
+  | { kind: 'overheard'; kinds: readonly IdentifierKind[] } // written to others in a channel, with such details in it
   | { kind: 'strayed'; message: MessageRef }; // message action "Report a breach", on the message that went astray
 
 export type Turn = {

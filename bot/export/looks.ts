@@ -1,8 +1,9 @@
+import { hubPartition } from '../../dialogs/engine/hubs.ts';
 import type { Context } from '../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { type AnyDialog, dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
-import { may, mayRead } from '../core/access.ts';
+import { mayRead } from '../core/access.ts';
 import { books } from '../core/books.ts';
 import { type RecordDocument, recordDocument } from '../core/document.ts';
 import { evidenceLines } from '../core/evidence.ts';
@@ -16,6 +17,7 @@ import {
   isPaperFile,
   type PaperFile,
 } from '../core/file-names.ts';
+import { maySee } from '../core/handlers/figures.ts';
 import { partitionOf, readHub, seated } from '../core/hubs.ts';
 import type { Grant, Links } from '../core/links.ts';
 import { mayHavePapers, paperDocument } from '../core/papers.ts';
@@ -71,18 +73,20 @@ const atTable = async (ctx: Context, place: string, { store }: ExportDeps): Prom
 };
 
 /** Figures have no record: whoever may see them may have them, as they are when the link is used. */
-const lookFigures = (
+const lookFigures = async (
   deps: ExportDeps,
   grant: Grant,
   { book: name, form }: { book: BookName; form: Form },
   { person, now, policy }: Context,
   registered: boolean,
-): Look => {
+): Promise<Look> => {
   const book = books[name];
-  if (!may(person, registered, book.right)) return { why: 'refused' };
   const filter = unpackFilter(book, grant.ref, policy);
+  const partition = book.ofHub ? hubPartition(filter.hub ?? '') : grant.agency;
+  const { hub } = await readHub(partition, deps.store, { now, policy });
+  if (!maySee(book, seated(person, partition, hub), registered)) return { why: 'refused' };
   const make = async () => {
-    const entries = await entriesFor(deps.store, grant.agency, book, filter, now);
+    const entries = await entriesFor(deps.store, partition, book, filter, now);
     return figuresFile(form, { book, entries, filter, now, policy, words: deps.words }, deps.pdf);
   };
   return { grant, make };
@@ -124,7 +128,7 @@ export const look = async (deps: ExportDeps, token: string): Promise<Look> => {
   const ctx = own && (await atTable(own, place, deps));
   const registered = isRegistered(person?.body as Person | undefined);
   const figures = bookFileOf(grant.what);
-  if (ctx && figures) return lookFigures(deps, grant, figures, ctx, registered);
+  if (ctx && figures) return await lookFigures(deps, grant, figures, ctx, registered);
   if (!stored || !dialog || !ctx) return { why: 'refused' };
   if (isPaperFile(grant.what))
     return lookPaper(deps, grant, grant.what, { record: stored.body, dialog }, ctx, registered);

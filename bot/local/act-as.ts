@@ -1,12 +1,12 @@
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { createWords } from '../../dialogs/words.ts';
+import { normalise } from '../core/matcher.ts';
 import { type Directory, identityKey, identityPartition } from '../core/people.ts';
 import type { Clock, RunTurn, Store } from '../core/ports.ts';
 import { command } from '../core/present/buttons.ts';
 import { messageReply } from '../core/present/message.ts';
 import type { Registered } from '../core/register.ts';
 import type { Reply } from '../core/reply.ts';
-import { normalise } from '../core/routing.ts';
 import type { Address, Turn } from '../core/turn.ts';
 import { words as coreWords } from '../core/words.ts';
 import localWords from './words.en-GB.json' with { type: 'json' };

@@ -41,6 +41,9 @@ export const aside = (tools: AsideTools, origin: Origin, user: string, reply: Re
         send: () => (personal ? postReply(call, channel, reply) : whisper(call, channel, user, reply)),
       };
     }
+    case 'heard':
+      // They wrote to others, and wait for nothing.
+      return {};
     case 'home':
       // Opening the tab is no question; a button on it has no other place for an answer.
       return origin.triggerId ? { send: () => postReply(call, user, reply) } : {};

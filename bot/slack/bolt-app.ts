@@ -10,7 +10,7 @@ import type { Workspaces } from './workspaces.ts';
 const belongs = ({ parsed, credentials }: Exchange): boolean => {
   if (parsed.kind === 'ignored' || parsed.kind === 'removed') return true;
   const { from } = parsed.origin;
-  return (from !== 'text' && from !== 'home') || !credentials?.team || credentials.team === parsed.home;
+  return !['text', 'home', 'heard'].includes(from) || !credentials?.team || credentials.team === parsed.home;
 };
 
 type Options = { apiUrl: string; timeLimitMs: number; log: Log };

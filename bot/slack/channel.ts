@@ -1,6 +1,7 @@
 import { SharewellError } from '../core/errors.ts';
 import { systemTimer, type Timer } from '../core/patience.ts';
 import type { Channel, Clock, Log, RunTurn } from '../core/ports.ts';
+import type { Turn } from '../core/turn.ts';
 import type { Route } from '../server.ts';
 import { createApp } from './bolt-app.ts';
 import type { Installations } from './installations.ts';
@@ -27,6 +28,8 @@ export type SlackConfig = {
 export type SlackOptions = {
   config: SlackConfig;
   runTurn: RunTurn;
+  /** Whether somebody from another workspace may act in a channel that is shared with theirs. Nobody, where it is missing. */
+  admits?: (turn: Turn) => Promise<boolean>;
   /** Needed where workspaces install the app themselves. */
   installations?: Installations;
   phrases: SlackPhrases;
@@ -39,7 +42,7 @@ export type SlackOptions = {
 
 export type SlackChannel = Channel & { routes: Route[] };
 
-type Settled = Required<Omit<SlackOptions, 'installations'>> & {
+type Settled = Required<Omit<SlackOptions, 'installations' | 'admits'>> & {
   installations: Installations | undefined;
   apiUrl: string;
   api: WebApi;
@@ -85,7 +88,14 @@ export const createSlackChannel = (given: SlackOptions): SlackChannel => {
     (token: string): Call =>
     (method, args) =>
       api.call(token, method, args);
-  const handle = createTurns({ ...options, call: inTurn, respond: api.respond });
+  const { allowedTeams = [] } = given.config;
+  const handle = createTurns({
+    ...options,
+    admits: given.admits ?? (async () => false),
+    serves: (team) => allowedTeams.length === 0 || allowedTeams.includes(team),
+    call: inTurn,
+    respond: api.respond,
+  });
   listen(createApp(receiver, workspaces, options), (body) => handle(receiver.exchangeOf(body)));
 
   return {

@@ -41,12 +41,32 @@ const elseIf = async (words: readonly string[], first: Promise<unknown>, other: 
   }
 };
 
-const toPerson = ({ call, turn }: Delivery, reply: Reply) => postReply(call, turn.actor.user, reply);
+const visits = ({ turn: { actor, place } }: Delivery): boolean =>
+  place.kind === 'shared' && actor.tenant !== place.address.tenant;
+
+/** Nobody from another workspace has a conversation of their own with us here: they are told where they are. */
+const toPerson = (delivery: Delivery, reply: Reply): Promise<unknown> => {
+  const { call, turn } = delivery;
+  return visits(delivery)
+    ? whisper(call, turn.place.address.conversation, turn.actor.user, reply)
+    : postReply(call, turn.actor.user, reply);
+};
+
+/** Said to whoever wrote it, where they wrote it, and seen by nobody else. */
+const murmur = (delivery: Delivery, reply: Reply): Promise<unknown> => {
+  const { call, turn } = delivery;
+  return elseIf(
+    [...notThere, 'user_not_in_channel'],
+    whisper(call, turn.place.address.conversation, turn.actor.user, reply),
+    () => toPerson(delivery, reply),
+  );
+};
 
 /** Others read along: the answer goes to the person, and the place only shows them where to look. */
 const privately = async (delivery: Delivery, reply: Reply): Promise<void> => {
   const { call, respond, phrases, turn, origin } = delivery;
   await toPerson(delivery, reply);
+  if (visits(delivery)) return;
   const { conversation } = turn.place.address;
   const url = 'responseUrl' in origin ? origin.responseUrl : undefined;
   const { pointer } = phrases;
@@ -72,9 +92,9 @@ const post = (delivery: Delivery, reply: Reply): Promise<unknown> =>
 
 const openModal = async (delivery: Delivery, triggerId: string, reply: Reply): Promise<unknown> => {
   const view = renderModal(reply, delivery.phrases);
-  if (!view) return toPerson(delivery, reply);
+  if (!view) return post(delivery, reply);
   const opened = delivery.call('views.open', { trigger_id: triggerId, view });
-  return elseIf(gone, opened, () => toPerson(delivery, reply));
+  return elseIf(gone, opened, () => post(delivery, reply));
 };
 
 const updateModal = async (delivery: Delivery, viewId: string, reply: Reply): Promise<unknown> => {
@@ -102,6 +122,9 @@ const rewrite = (
   return elseIf(gone, rewriting, () => post(delivery, reply));
 };
 
+/** Questions, and all answers before they count. */
+const asks = ({ card }: Reply): boolean => card === 'page' || card === 'check';
+
 /** The first reply goes where the person is looking. */
 const first = (delivery: Delivery, reply: Reply): Promise<unknown> => {
   const { origin, turn } = delivery;
@@ -117,8 +140,12 @@ const first = (delivery: Delivery, reply: Reply): Promise<unknown> => {
       return hasInputs(reply) ? openModal(delivery, origin.triggerId, reply) : post(delivery, reply);
     case 'message': {
       const exposed = reply.audience === 'person' && turn.place.kind === 'shared' && !origin.ephemeral;
+      const { triggerId } = origin;
+      if (exposed && triggerId && asks(reply)) return openModal(delivery, triggerId, reply);
       return reply.how === 'replace' && !exposed ? rewrite(delivery, origin, reply) : post(delivery, reply);
     }
+    case 'heard':
+      return murmur(delivery, reply);
     case 'text':
       return post(delivery, reply);
   }

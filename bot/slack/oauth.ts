@@ -20,10 +20,15 @@ export type OAuthConfig = {
 /** What the app asks a workspace for; the manifest lists the same. */
 export const botScopes: readonly string[] = Object.freeze([
   'app_mentions:read',
+  // What is written where a hub meets: looked at, and never kept.
+  'channels:history',
   'chat:write',
   'commands',
+  'groups:history',
   'im:history',
   'im:write',
+  // The card of an enquiry stays at the top of its channel.
+  'pins:write',
 ]);
 
 type Options = {

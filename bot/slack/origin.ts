@@ -4,7 +4,17 @@ import type { Turn } from '../core/turn.ts';
 export type Origin =
   | { from: 'text'; channel: string }
   | { from: 'command' | 'shortcut'; channel: string; triggerId: string; responseUrl?: string }
-  | { from: 'message'; channel: string; ts: string; ephemeral: boolean; responseUrl?: string }
+  | {
+      from: 'message';
+      channel: string;
+      ts: string;
+      ephemeral: boolean;
+      responseUrl?: string;
+      /** Where others read along, what is for the person alone opens in a modal. */
+      triggerId?: string;
+    }
+  /** Written to others: nobody asked us anything. */
+  | { from: 'heard'; channel: string }
   | { from: 'home'; triggerId?: string }
   /** A button inside a modal. */
   | { from: 'modal'; viewId: string }
@@ -15,7 +25,7 @@ export type Parsed =
   /** `bot` is our own user there, where the request says so. */
   | { kind: 'turn'; home: string; turn: Turn; origin: Origin; bot?: string }
   /** Somebody from another workspace, in a channel that two workspaces share. */
-  | { kind: 'visitor'; home: string; user: string; origin: Origin }
+  | { kind: 'visitor'; home: string; team: string; turn: Turn; origin: Origin }
   /** The app was removed from this workspace. */
   | { kind: 'removed'; home: string }
   | { kind: 'ignored' };

@@ -1,39 +1,31 @@
 import type { z } from 'zod';
 import type { Act, Place, Turn } from '../core/turn.ts';
+import { botOf, homeOf, isSpoken, teamOf } from './event-parts.ts';
 import type { Origin, Parsed } from './origin.ts';
+import { overheard } from './overheard.ts';
 import type { Body } from './parse.ts';
 import { byUser, type EventBody, event as eventBody, said } from './payloads.ts';
 import { plainText, withoutMention } from './plain-text.ts';
 
 type Read = <T>(schema: z.ZodType<T>, body: Body) => T;
 
-/** The workspace whose installation received the event: in a shared channel `team_id` may name the other one. */
-const homeOf = (body: EventBody): string => body.authorizations?.[0]?.team_id ?? body.team_id;
-
-const botOf = (body: EventBody): string | undefined =>
-  body.authorizations?.find((each) => each.is_bot && each.user_id)?.user_id ?? undefined;
-
 const ignored: Parsed = { kind: 'ignored' };
-
-/** People only: other bots, edits, deletions, joins and the like are no turns. */
-const isSpoken = ({ event }: EventBody): boolean =>
-  !event.bot_id && (event.subtype === undefined || event.subtype === null || event.subtype === 'file_share');
 
 const spoken = (body: EventBody, place: Place['kind'], text: string, read: Read): Parsed => {
   const { event } = body;
   const home = homeOf(body);
   const { user, channel, ts } = read(said, event);
   const origin: Origin = { from: 'text', channel };
-  const from = event.user_team ?? event.team;
-  if (from && from !== home && from !== body.enterprise_id) return { kind: 'visitor', home, user, origin };
+  const team = teamOf(body, event);
   const act: Act = { kind: 'typed', text: plainText(text), attachments: event.files?.length ?? 0 };
   const turn: Turn = {
     // By place and time, not by delivery: one text can arrive both as a message and as a mention.
     id: `slack:${home}:said:${channel}:${ts}`,
-    actor: { channel: 'slack', tenant: home, user },
+    actor: { channel: 'slack', tenant: team, user },
     place: { kind: place, address: { channel: 'slack', tenant: home, conversation: channel, user } },
     act,
   };
+  if (team !== home) return { kind: 'visitor', home, team, turn, origin };
   const bot = botOf(body);
   return { kind: 'turn', home, turn, origin, ...(bot ? { bot } : {}) };
 };
@@ -56,7 +48,8 @@ export const parseEvent = (read: Read, raw: Body): Parsed => {
   const text = event.text ?? '';
   switch (event.type) {
     case 'message':
-      return event.channel_type === 'im' && isSpoken(body) ? spoken(body, 'personal', text, read) : ignored;
+      if (event.channel_type !== 'im') return overheard(body, read);
+      return isSpoken(body) ? spoken(body, 'personal', text, read) : ignored;
     case 'app_mention': {
       // A mention inside the bot's own conversation is the same text that arrives as a message.
       const place =

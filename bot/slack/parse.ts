@@ -10,13 +10,15 @@ import { pressAct } from './press.ts';
 import { strayedMessage } from './strayed.ts';
 
 export type Body = Record<string, unknown>;
-type Who = { home: string; user: string; name: string | undefined; visits: boolean };
+/** `team` is where they belong: another workspace, in a channel that two of them share. */
+type Who = { home: string; user: string; name: string | undefined; team: string };
 
 /** Buttons that only open a page in the browser still send a request, and it wants no answer. */
 const opensPage = /^link:/;
 
 export const checkShortcut = 'check_before_sharing';
 export const reportShortcut = 'report_breach';
+export const hubShortcut = 'ask_the_hub';
 
 const read = <T>(schema: z.ZodType<T>, body: Body): T => {
   const result = schema.safeParse(body);
@@ -41,20 +43,21 @@ const whoIs = (body: Interaction, installed?: string | null): Who => {
   if (!home) throw new SharewellError('bad-request', 'No workspace named');
   const from = body.user.team_id;
   // In an organisation of several workspaces a person may belong to the organisation itself.
-  const visits = !!from && from !== home && from !== body.enterprise?.id;
-  return { home, user: body.user.id, name: body.user.username ?? body.user.name ?? undefined, visits };
+  const team = from && from !== body.enterprise?.id ? from : home;
+  return { home, user: body.user.id, name: body.user.username ?? body.user.name ?? undefined, team };
 };
 
 const turned = (id: string, who: Who, place: Place, act: Act, origin: Origin): Parsed => {
-  if (who.visits) return { kind: 'visitor', home: who.home, user: who.user, origin };
-  const actor: Turn['actor'] = { channel: 'slack', tenant: who.home, user: who.user };
+  const { home, team } = who;
+  const actor: Turn['actor'] = { channel: 'slack', tenant: team, user: who.user };
   if (who.name) actor.name = who.name;
-  return { kind: 'turn', home: who.home, origin, turn: { id: `slack:${who.home}:${id}`, actor, place, act } };
+  const turn = { id: `slack:${home}:${id}`, actor, place, act };
+  return team === home ? { kind: 'turn', home, origin, turn } : { kind: 'visitor', home, team, origin, turn };
 };
 
 const fromCommand = (body: Body): Parsed => {
   const found = read(command, body);
-  const who = { home: found.team_id, user: found.user_id, name: found.user_name, visits: false };
+  const who = { home: found.team_id, user: found.user_id, name: found.user_name, team: found.team_id };
   const { channel_id: channel, trigger_id: triggerId, response_url: responseUrl } = found;
   const act: Act = { kind: 'typed', text: plainText(found.text), attachments: 0 };
   const origin: Origin = { from: 'command', channel, triggerId, ...(responseUrl ? { responseUrl } : {}) };
@@ -68,6 +71,7 @@ const shortcutAct = ({
   team,
 }: z.infer<typeof messageAction>): Act | undefined => {
   if (name === checkShortcut) return { kind: 'checked', text: plainText(message.text) };
+  if (name === hubShortcut) return { kind: 'asks-hub' };
   if (name !== reportShortcut) return undefined;
   return { kind: 'strayed', message: strayedMessage(message, channel.id, team?.domain) };
 };
@@ -92,7 +96,8 @@ const pressedIn = (found: Actions): Origin | undefined => {
   const ts = container?.message_ts;
   if (!channel || !ts) return undefined;
   const ephemeral = container.is_ephemeral === true;
-  return { from: 'message', channel: channel.id, ts, ephemeral, ...(responseUrl ? { responseUrl } : {}) };
+  const more = { ...(responseUrl ? { responseUrl } : {}), ...(triggerId ? { triggerId } : {}) };
+  return { from: 'message', channel: channel.id, ts, ephemeral, ...more };
 };
 
 const fromBlockActions = (body: Body): Parsed => {

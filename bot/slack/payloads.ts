@@ -13,6 +13,16 @@ const authorization = z.object({
   is_bot: z.boolean().nullish(),
 });
 
+const edited = z.object({
+  user: z.unknown().optional(),
+  bot_id: z.string().nullish(),
+  text: z.string().nullish(),
+  ts: z.string().nullish(),
+  team: id.nullish(),
+  user_team: id.nullish(),
+  edited: z.object({ ts: z.string().nullish() }).nullish(),
+});
+
 export const event = z.object({
   event_id: token,
   team_id: id,
@@ -31,6 +41,9 @@ export const event = z.object({
     tab: z.string().nullish(),
     team: id.nullish(),
     user_team: id.nullish(),
+    /** Of an edit: how it reads now, and how it read before. */
+    message: edited.nullish(),
+    previous_message: z.object({ text: z.string().nullish() }).nullish(),
     tokens: z.object({ bot: z.array(z.string()).nullish() }).nullish(),
   }),
 });

@@ -1,10 +1,11 @@
 import { hasCode } from '../core/errors.ts';
 import type { Log, RunTurn } from '../core/ports.ts';
+import type { Turn } from '../core/turn.ts';
 import { aside } from './aside.ts';
 import { deliver } from './deliver.ts';
 import type { Exchange } from './exchange.ts';
 import type { Installations } from './installations.ts';
-import type { Origin, Parsed } from './origin.ts';
+import type { Origin } from './origin.ts';
 import type { Call } from './post.ts';
 import type { SlackPhrases } from './render.ts';
 import type { WebApi } from './web-api.ts';
@@ -15,20 +16,30 @@ type Tools = {
   respond: WebApi['respond'];
   phrases: SlackPhrases;
   installations: Installations | undefined;
+  /** Whether somebody from another workspace may act here; those of workspaces that are not served never may. */
+  admits(turn: Turn): Promise<boolean>;
+  serves(team: string): boolean;
   log: Log;
 };
 
 /** An event that Slack will never let us answer is not worth delivering again; a press shows the fault instead. */
 const isHopeless = (error: unknown, origin: Origin): boolean =>
-  hasCode(error, 'channel-refused') && (origin.from === 'text' || origin.from === 'home');
+  hasCode(error, 'channel-refused') && ['text', 'home', 'heard'].includes(origin.from);
+
+type Taken = { turn: Turn; origin: Origin };
+
+/** The channel is ours, whatever workspace the request names. */
+const placedIn = (team: string, turn: Turn): Turn => ({
+  ...turn,
+  place: { ...turn.place, address: { ...turn.place.address, tenant: team } },
+});
 
 /** What is done with a request once it is known to be Slack's and from a workspace of ours. */
 export const createTurns = (tools: Tools) => {
   const { runTurn, respond, phrases, log } = tools;
   const asideTools = (call: Call) => ({ call, respond, phrases });
 
-  const take = async (exchange: Exchange, parsed: Parsed & { kind: 'turn' }, call: Call): Promise<void> => {
-    const { turn, origin } = parsed;
+  const take = async (exchange: Exchange, { turn, origin }: Taken, call: Call): Promise<void> => {
     exchange.late = () => aside(asideTools(call), origin, turn.actor.user, phrases.saving);
     const replies = await runTurn(turn);
     await deliver({ call, respond, phrases, log, turn, origin, exchange }, replies).catch(
@@ -45,6 +56,12 @@ export const createTurns = (tools: Tools) => {
     await send?.();
   };
 
+  const visit = async (exchange: Exchange, { turn, origin }: Taken, call: Call): Promise<void> => {
+    if (tools.serves(turn.actor.tenant) && (await tools.admits(turn)))
+      return take(exchange, { turn, origin }, call);
+    await sendAway(exchange, origin, turn.actor.user, call);
+  };
+
   return async (exchange: Exchange): Promise<void> => {
     const { parsed, credentials } = exchange;
     if (parsed.kind === 'removed') return tools.installations?.delete(parsed.home);
@@ -52,8 +69,8 @@ export const createTurns = (tools: Tools) => {
     const call = tools.call(credentials.token);
     // With one token, a request that names another workspace comes from somebody visiting through a shared channel.
     const ours = credentials.team === undefined || credentials.team === parsed.home;
-    if (parsed.kind === 'turn' && ours) return take(exchange, parsed, call);
-    const user = parsed.kind === 'turn' ? parsed.turn.actor.user : parsed.user;
-    await sendAway(exchange, parsed.origin, user, call);
+    if (ours) return parsed.kind === 'turn' ? take(exchange, parsed, call) : visit(exchange, parsed, call);
+    const turn = credentials.team ? placedIn(credentials.team, parsed.turn) : parsed.turn;
+    await visit(exchange, { turn, origin: parsed.origin }, call);
   };
 };

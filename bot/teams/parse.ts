@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { SharewellError } from '../core/errors.ts';
 import type { Act, Place, Turn } from '../core/turn.ts';
 import { executeValue, extensionValue, type Inbound, inbound } from './activity.ts';
+import { isInChannel, isToOthers, overheard } from './overheard.ts';
 import { actOfPress, holdsPress } from './press.ts';
 import { strayedMessage } from './strayed.ts';
 import { typedText, wordsOfHtml } from './text.ts';
@@ -10,6 +11,12 @@ import { typedText, wordsOfHtml } from './text.ts';
 
 const checkCommand = 'checkBeforeSharing';
 const reportCommand = 'reportBreach';
+const hubCommand = 'askTheHub';
+
+const mentionsIn = ({ entities }: Inbound) =>
+  (entities ?? [])
+    .filter(({ type }) => type === 'mention')
+    .map(({ mentioned, text }) => ({ id: mentioned?.id ?? undefined, text: text ?? undefined }));
 
 const messageAct = (activity: Inbound): Act | undefined => {
   if (activity.from.role === 'bot') return undefined;
@@ -17,11 +24,10 @@ const messageAct = (activity: Inbound): Act | undefined => {
   if (activity.value !== undefined && activity.value !== null && !activity.text) {
     return actOfPress(activity.value);
   }
-  const { recipient, entities, attachments } = activity;
-  const mentions = (entities ?? [])
-    .filter(({ type }) => type === 'mention')
-    .map(({ mentioned, text }) => ({ id: mentioned?.id ?? undefined, text: text ?? undefined }));
+  const { recipient, attachments } = activity;
+  const mentions = mentionsIn(activity);
   const bot = { id: recipient.id, name: recipient.name ?? undefined };
+  if (isToOthers(activity)) return overheard(activity);
   return {
     kind: 'typed',
     text: typedText(activity.text ?? '', mentions, bot),
@@ -40,6 +46,7 @@ const extensionAct = (value: unknown, { conversation }: Inbound): Act | undefine
   if (!read.success) return undefined;
   const { commandId, data, messagePayload } = read.data;
   if (holdsPress(data)) return actOfPress(data);
+  if (commandId === hubCommand) return { kind: 'asks-hub' };
   if (commandId === reportCommand)
     return { kind: 'strayed', message: strayedMessage(messagePayload, conversation.id) };
   if (commandId !== checkCommand) return undefined;
@@ -63,6 +70,8 @@ const actOf = (activity: Inbound): Act | undefined => {
   switch (activity.type) {
     case 'message':
       return messageAct(activity);
+    case 'messageUpdate':
+      return isInChannel(activity) && activity.from.role !== 'bot' ? overheard(activity) : undefined;
     case 'invoke':
       return invokeAct(activity);
     case 'installationUpdate':
@@ -101,6 +110,8 @@ const minuteOf = ({ timestamp }: Inbound): string => {
 const idOf = (activity: Inbound, act: Act, raw: unknown): string => {
   const conversation = activity.conversation.id;
   if (act.kind === 'installed') return hash('teams', conversation, 'installed', minuteOf(activity));
+  // It may be changed and changed again, and keeps its id.
+  if (act.kind === 'overheard') return hash('teams', conversation, 'heard', activity.id ?? '', ...act.kinds);
   // Without an id of its own, the same delivery is known by being the same throughout.
   return hash('teams', conversation, activity.id || JSON.stringify(raw));
 };
@@ -113,16 +124,18 @@ export const parseActivity = (raw: unknown): Turn | undefined => {
   const act = actOf(activity);
   if (!act) return undefined;
   const tenant = activity.channelData?.tenant?.id || activity.conversation.tenantId || 'local';
+  // In a shared channel people of several organisations meet: each is known by their own.
+  const home = activity.from.tenantId || tenant;
   const user = activity.from.aadObjectId || activity.from.id;
   return {
     id: idOf(activity, act, raw),
     actor: {
       channel: 'teams',
-      tenant,
+      tenant: home,
       user,
       ...(activity.from.name ? { name: activity.from.name } : {}),
     },
-    place: placeOf(activity, tenant, user),
+    place: placeOf(activity, isPersonal(activity) ? home : tenant, user),
     act,
   };
 };

@@ -5,6 +5,7 @@ import type { Turn } from '../core/turn.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { onAction } from './on-action.ts';
 import { onDialog } from './on-dialog.ts';
+import { onHeard } from './on-heard.ts';
 import { onMessage } from './on-message.ts';
 import { lastingOutlet, outletOf } from './outlet.ts';
 import type { Person } from './private-chat.ts';
@@ -30,7 +31,11 @@ const personOf = ({ actor }: Turn, { serviceUrl, from, recipient }: Activity): P
   return { serviceUrl, identity: { channel, tenant, user }, member: from.id, bot: recipient.id };
 };
 
-const handlerOf = ({ type, name }: Activity): ((task: Task, tools: Tools) => Promise<After>) => {
+const handlerOf = (
+  { act }: Turn,
+  { type, name }: Activity,
+): ((task: Task, tools: Tools) => Promise<After>) => {
+  if (act.kind === 'overheard') return onHeard;
   if (type !== 'invoke') return onMessage;
   return name === 'adaptiveCard/action' ? onAction : onDialog;
 };
@@ -55,7 +60,7 @@ export const createTurns = ({ adapter, runTurn, tools, timer, patienceMs, log }:
     let after: After;
     try {
       const response = await adapter.run(activity, async (context) => {
-        after = await handlerOf(activity)(taskOf(turn, activity, context), tools);
+        after = await handlerOf(turn, activity)(taskOf(turn, activity, context), tools);
       });
       return { response, after };
     } catch (fault) {

@@ -71,6 +71,8 @@ export type Notice = {
   to: string;
   /** Where they are registered, where that is not where the record is: a hub has people of many agencies. */
   agency?: string;
+  /** Their name, where nobody knows who it is: it goes to whoever alone has it on the register of that agency. */
+  named?: string;
   kind: string;
   params: Readonly<Record<string, string>>;
   /** What it opens, where that is another record. */

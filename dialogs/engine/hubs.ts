@@ -1,3 +1,4 @@
+import type { PolicyPack } from '../policy/pack.ts';
 import type { Tell } from './effects.ts';
 
 /** Agencies that work on one case together: who sits at the table, and where its records are. */
@@ -30,9 +31,20 @@ export const hubOf = (id: string, letters: readonly string[]): string | undefine
   return found && letters.includes(found[1] as string) ? hubPartition(found[2] as string) : undefined;
 };
 
-/** Those who may act today: a guest's seat ends by itself. */
-export const seatsNow = (seats: readonly Seat[], today: string): Seat[] =>
-  seats.filter(({ until }) => until === undefined || until >= today);
+/** Those who may act today: a guest's seat ends by itself, and a member's when their agency leaves the hub. */
+export const seatsNow = (
+  seats: readonly Seat[],
+  today: string,
+  { hubs, agencies }: Pick<PolicyPack, 'hubs' | 'agencies'>,
+  code: string,
+): Seat[] => {
+  const members = hubs.find((hub) => hub.code === code)?.agencies ?? [];
+  const all = agencies.map(({ id }) => id);
+  return seats.filter(
+    ({ until, role, agency }) =>
+      (until === undefined || until >= today) && (role === 'guest' ? all : members).includes(agency),
+  );
+};
 
 export const seatsOf = (hub: HubNow | undefined, agency: string): readonly Seat[] =>
   (hub?.seats ?? []).filter((seat) => seat.agency === agency && seat.role !== 'guest');

@@ -17,22 +17,24 @@ const seat = z.object({
   until: z.iso.date().optional(),
   reason: text.optional(),
   enquiries: z.array(text).optional(),
+  /** They were told that their last day comes. */
+  warned: z.boolean().optional(),
 });
+export type HubSeat = z.infer<typeof seat>;
 
-/** Somebody who asks to be let in. */
-const asking = z.object({ person: text, agency: text, name: text, at: when });
+/** Somebody who asks to be let in, by the record of what they ask. */
+const asking = z.object({ person: text, agency: text, name: text, at: when, ref: text });
 
 /** A channel as its platform knows it. Cards of the hub are posted there. */
-const place = z.object({
-  address: z.object({
-    channel: z.enum(['teams', 'slack']),
-    tenant: text,
-    conversation: text,
-    serviceUrl: text.optional(),
-  }),
-  at: when,
-  by: user,
+export const placeAddress = z.object({
+  channel: z.enum(['teams', 'slack']),
+  tenant: text,
+  conversation: text,
+  serviceUrl: text.optional(),
 });
+export type PlaceAddress = z.infer<typeof placeAddress>;
+
+const place = z.object({ address: placeAddress, at: when, by: user });
 
 export const hubRecordSchema = z.object({
   ...baseFields,

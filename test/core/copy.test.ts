@@ -4,6 +4,7 @@ import { documentText } from '../../bot/core/document-text.ts';
 import { copyPressed, withLinks } from '../../bot/core/handlers/copy.ts';
 import { createLinks, exportPath } from '../../bot/core/links.ts';
 import { createDirectory } from '../../bot/core/people.ts';
+import { createPlaces } from '../../bot/core/places.ts';
 import { copyButton, copyReplies } from '../../bot/core/present/copy.ts';
 import type { TrailEntry } from '../../bot/core/records.ts';
 import type { Reply } from '../../bot/core/reply.ts';
@@ -51,6 +52,7 @@ describe('a copy asked for in the chat', () => {
     return createRunTurn({
       ...{ store, policy, clock, words, guidance: noGuidance },
       directory: createDirectory(store, policy, () => clock().getTime()),
+      places: createPlaces({ store, policy, clock }),
       route: withLinks(createRouter(words, createCodes(testKey)), make),
       log: () => undefined,
       sleep: async () => undefined,

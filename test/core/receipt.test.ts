@@ -4,6 +4,7 @@ import { documentText } from '../../bot/core/document-text.ts';
 import { copyPressed, withLinks } from '../../bot/core/handlers/copy.ts';
 import { createLinks, exportPath } from '../../bot/core/links.ts';
 import { createDirectory } from '../../bot/core/people.ts';
+import { createPlaces } from '../../bot/core/places.ts';
 import { copyButton, receiptButton, receiptReplies } from '../../bot/core/present/copy.ts';
 import { hasReceipt, receiptDocument } from '../../bot/core/receipt.ts';
 import type { TrailEntry } from '../../bot/core/records.ts';
@@ -101,6 +102,7 @@ describe('a receipt asked for in the chat', () => {
     const runTurn = createRunTurn({
       ...{ store, policy, clock, words, guidance: noGuidance },
       directory: createDirectory(store, policy, () => clock().getTime()),
+      places: createPlaces({ store, policy, clock }),
       route: withLinks(createRouter(words, createCodes(testKey)), links.make),
       log: () => undefined,
       sleep: async () => undefined,

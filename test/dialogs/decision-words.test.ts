@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalise } from '../../bot/core/routing.ts';
+import { normalise } from '../../bot/core/matcher.ts';
 import coreWords from '../../bot/core/words.en-GB.json' with { type: 'json' };
 import { basisOf, lineOf } from '../../dialogs/decision/basis.ts';
 import { consentCheck } from '../../dialogs/decision/consent.ts';

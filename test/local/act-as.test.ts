@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { createCodes } from '../../bot/core/codes.ts';
+import { openHubs } from '../../bot/core/open-hubs.ts';
 import { createDirectory } from '../../bot/core/people.ts';
+import { createPlaces } from '../../bot/core/places.ts';
 import type { Store } from '../../bot/core/ports.ts';
 import { createRouter } from '../../bot/core/routing.ts';
 import { createRunTurn } from '../../bot/core/run-turn.ts';
 import type { Act } from '../../bot/core/turn.ts';
 import { words } from '../../bot/core/words.ts';
 import { withActAs } from '../../bot/local/act-as.ts';
-import { loadPartnership, samplePeople } from '../../bot/local/partnership.ts';
+import { loadPartnership, samplePeople, seatEverybody } from '../../bot/local/partnership.ts';
 import { localUser } from '../../bot/local/playground.ts';
 import localWords from '../../bot/local/words.en-GB.json' with { type: 'json' };
 import { readPolicy } from '../../bot/policy.ts';
@@ -28,11 +30,14 @@ beforeEach(async () => {
   stores += 1;
   store = await openSqliteStore({ file: join(temporary.folder, `${stores}.db`), key: testKey, clock });
   await loadPartnership(store, clock().toISOString());
+  await openHubs(store, { now: clock(), policy });
+  await seatEverybody(store, { now: clock(), policy });
   const directory = createDirectory(store, policy, () => clock().getTime());
   const runTurn = createRunTurn({
     ...{
       store,
       directory,
+      places: createPlaces({ store, policy, clock }),
       policy,
       words,
       clock,
@@ -83,6 +88,15 @@ test('becomes a newcomer, asks to join, is let in by the administrator, and is k
   expect(await titles('people called noor')).toEqual([words('people.list.title')]);
   await say('act as newcomer');
   expect(await titles('decide')).not.toEqual([words('outcomes.visitor.title')]);
+});
+
+test('everybody has a seat in the sample hub from the start, and once', async () => {
+  await seatEverybody(store, { now: clock(), policy });
+  for (const name of ['Sam', 'Nadia', 'Joy']) {
+    await say(`act as ${name}`);
+    const [card] = await say('hub');
+    expect(JSON.stringify(card?.data), name).toContain('Nadia');
+  }
 });
 
 test('the sample is loaded once, and again where an older version kept it', async () => {

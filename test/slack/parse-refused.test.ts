@@ -53,7 +53,12 @@ describe('what is nobody’s turn', () => {
       },
     ],
   ])('%s of somebody from another workspace', (_, body) => {
-    expect(parseBody(body)).toMatchObject({ kind: 'visitor', home: 'T1', user: 'U1' });
+    expect(parseBody(body)).toMatchObject({
+      kind: 'visitor',
+      home: 'T1',
+      team: 'T9',
+      turn: { actor: { tenant: 'T9', user: 'U1' }, place: { address: { tenant: 'T1' } } },
+    });
   });
 
   it('but a member of the same organisation is no visitor', () => {

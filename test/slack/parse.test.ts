@@ -133,6 +133,11 @@ describe('a request becomes a turn', () => {
       },
     ],
     [
+      'a message that makes somebody ask the hub: nothing of what it says',
+      { ...strayed({ text: 'Jordan Okafor' }), callback_id: 'ask_the_hub' },
+      { act: { kind: 'asks-hub' } },
+    ],
+    [
       'a message that went astray, without its time',
       strayed({ text: 'x' }),
       {

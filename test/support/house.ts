@@ -7,6 +7,7 @@ import { SharewellError } from '../../bot/core/errors.ts';
 import { openHubs } from '../../bot/core/open-hubs.ts';
 import { createOutbox } from '../../bot/core/outbox.ts';
 import { createDirectory } from '../../bot/core/people.ts';
+import { createPlaces } from '../../bot/core/places.ts';
 import type { Answered, Channel, Guidance, Store } from '../../bot/core/ports.ts';
 import { enrol, type Registered } from '../../bot/core/register.ts';
 import type { Reply } from '../../bot/core/reply.ts';
@@ -33,7 +34,11 @@ export type Sent = { to: Address; reply: Reply; id: string };
 export type PersonSays = {
   type(text: string, options?: { attachments?: number; shared?: boolean; id?: string }): Promise<Reply[]>;
   press(press: Press, answers?: Record<string, unknown>, id?: string): Promise<Reply[]>;
-  act(act: Act, options?: { shared?: boolean; id?: string; redelivered?: boolean }): Promise<Reply[]>;
+  /** `visiting`: the tenant of the place, where it is not their own. */
+  act(
+    act: Act,
+    options?: { shared?: boolean; id?: string; redelivered?: boolean; visiting?: string },
+  ): Promise<Reply[]>;
   identity: Identity;
 };
 
@@ -136,10 +141,12 @@ export const openHouse = async (options: HouseOptions = {}) => {
     },
   };
   const directory = createDirectory(store, policy, () => now.getTime());
+  const places = createPlaces({ store, policy, clock });
   const newRunTurn = () =>
     createRunTurn({
       store,
       directory,
+      places,
       guidance: options.guidance ?? noGuidance,
       policy,
       words,
@@ -154,10 +161,10 @@ export const openHouse = async (options: HouseOptions = {}) => {
 
   const as = (channelName: ChannelName, user: string): PersonSays => {
     const identity = identityOf(channelName, user);
-    const act: PersonSays['act'] = (what, { shared = false, id, redelivered } = {}) => {
+    const act: PersonSays['act'] = (what, { shared = false, id, redelivered, visiting } = {}) => {
       count += 1;
       const conversation = shared ? 'shared-room' : `chat-${channelName}-${user}`;
-      const address = { channel: channelName, tenant: identity.tenant, conversation, user };
+      const address = { channel: channelName, tenant: visiting ?? identity.tenant, conversation, user };
       const turn: Turn = {
         id: id ?? `turn-${count}`,
         ...(redelivered ? { redelivered } : {}),

@@ -32,28 +32,29 @@ export const rosterWith = async ({ store, clock }: House, seats: readonly Given[
   await store.commit(partition, [{ op: 'replace', item: { ...item, body: next }, rev }]);
 };
 
+export const enquiryInput = (given: Partial<EnquiryInput> = {}): EnquiryInput => ({
+  hub: 'NB',
+  from: {
+    agency: 'northborough-council',
+    person: 'p-sam',
+    name: 'Sam Okoro',
+    ref: 'R-2222-22',
+    thread: 'northborough-council/R-2222-22',
+  },
+  caseRef: 'C-2041',
+  question: 'Who lives at the address, and who visits?',
+  rating: 'red',
+  why: 'A child may be hurt tonight.',
+  agencies: ['northborough-council'],
+  ...given,
+});
+
 export const openEnquiry = async (house: House, given: Partial<EnquiryInput> = {}): Promise<string> => {
   const { store, policy, clock } = house;
   const reference = 'S-7K3M-NB';
   const hub = await readHub(partition, store, { now: clock(), policy });
   const ctx = { ...contextAt(clock(), policy, clockActor('clock', partition), reference), ...hub };
-  const input: EnquiryInput = {
-    hub: 'NB',
-    from: {
-      agency: 'northborough-council',
-      person: 'p-sam',
-      name: 'Sam Okoro',
-      ref: 'R-2222-22',
-      thread: 'northborough-council/R-2222-22',
-    },
-    caseRef: 'C-2041',
-    question: 'Who lives at the address, and who visits?',
-    rating: 'red',
-    why: 'A child may be hurt tonight.',
-    agencies: ['northborough-council'],
-    ...given,
-  };
-  const effect = enquiry.takes?.(input, ctx);
+  const effect = enquiry.takes?.(enquiryInput(given), ctx);
   if (!effect) throw new Error('nothing was taken');
   const { changes } = keepAll(enquiry as AnyDialog, effect, { ctx, cause: 'open' });
   await store.commit(partition, changes);

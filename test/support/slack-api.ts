@@ -25,6 +25,8 @@ type State = {
   calls: ApiCall[];
   messages: SlackMessage[];
   whispers: SlackMessage[];
+  /** Channel and time of each pinned message. */
+  pins: Set<string>;
   views: Map<string, SlackView>;
   homes: Map<string, SlackView>;
   /** What came to one-off addresses. */
@@ -90,6 +92,16 @@ const whisper: Handler = (state, args) => {
   state.whispers.push(message);
   return { ok: true, message_ts: message.ts };
 };
+
+const pin: Handler = ({ pins }, { channel, timestamp }) => {
+  const id = `${channel}/${timestamp}`;
+  if (pins.has(id)) return fault('already_pinned');
+  pins.add(id);
+  return { ok: true };
+};
+
+const unpin: Handler = ({ pins }, { channel, timestamp }) =>
+  pins.delete(`${channel}/${timestamp}`) ? { ok: true } : fault('no_pin');
 
 /** What Slack holds a view to, beyond its blocks. */
 const viewFault = (view: Args): Args | undefined => {
@@ -158,6 +170,8 @@ const handlers: Record<string, Handler> = {
   'chat.postMessage': say,
   'chat.update': update,
   'chat.postEphemeral': whisper,
+  'pins.add': pin,
+  'pins.remove': unpin,
   'conversations.open': (_, args) => ({ ok: true, channel: { id: directOf(text(args.users)) } }),
   'views.open': open,
   'views.update': updateView,
@@ -179,6 +193,7 @@ export const startSlackApi = async (port = 0) => {
     calls: [],
     messages: [],
     whispers: [],
+    pins: new Set(),
     views: new Map(),
     homes: new Map(),
     responses: [],

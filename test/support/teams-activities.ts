@@ -128,6 +128,19 @@ export const teamsActivities = (world: { serviceUrl: string; appId: string; tena
         },
         ...over,
       }),
+    /** The message action "Ask the hub" on somebody's message. */
+    askHub: (content: string, over: Over = {}): Activity =>
+      base({
+        type: 'invoke',
+        name: 'composeExtension/fetchTask',
+        ...inChannel,
+        value: {
+          commandId: 'askTheHub',
+          commandContext: 'message',
+          messagePayload: { id: '1690000000009', body: { contentType: 'html', content } },
+        },
+        ...over,
+      }),
     /** A button pressed in the dialog that a message action opened. */
     dialogSubmit: (data: Over, over: Over = {}): Activity =>
       base({

@@ -100,6 +100,7 @@ const table: [name: string, activity: Activity, act: Act | undefined][] = [
     { kind: 'checked', text: 'One\ntwo & three\nfour' },
   ],
   ['check before sharing of an empty message', make.check(''), { kind: 'checked', text: '' }],
+  ['a message that makes somebody ask the hub', make.askHub('Jordan Okafor'), { kind: 'asks-hub' }],
   [
     'a message that went astray: where it is, and nothing of what it says or in whose team',
     make.report({
@@ -179,7 +180,7 @@ describe('reading activities', () => {
     ['no kind, a shared name', { id: '19:x@thread.v2' }, 'shared'],
     ['no kind, nobody else', { id: 'x' }, 'personal'],
   ])('takes %s for the right kind of place', (_name, conversation, kind) => {
-    expect(parseActivity(make.message('hi', { conversation }))?.place.kind).toBe(kind);
+    expect(parseActivity(make.channelMessage('hi', { conversation }))?.place.kind).toBe(kind);
   });
 
   it('gives the same delivery the same id and another one another', () => {

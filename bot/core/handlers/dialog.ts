@@ -17,7 +17,16 @@ import type { Answers, Press } from '../turn.ts';
 import { beginning, type From, fromKeys, isDraft } from './beginning.ts';
 import { entered, type Step, steps } from './draft-steps.ts';
 import { current, gone, newDraft, openDraft } from './draft-view.ts';
-import { actionFinds, beginFinds, findsFor, foundIn, peopleIn, startFinds, tellingsWith } from './finds.ts';
+import {
+  actionFinds,
+  beginFinds,
+  changeable,
+  findsFor,
+  foundIn,
+  peopleIn,
+  startFinds,
+  tellingsWith,
+} from './finds.ts';
 
 /** How a dialog or an action starts, and how presses find the draft they are about. */
 
@@ -114,7 +123,12 @@ const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, pre
     return tell(shown(stored.body, [], scene.repeat ? undefined : scene.words('engine.stale')));
   const effect = action?.apply(stored.body, {}, ctx);
   if (!effect) return tell(shown(stored.body));
-  const done = keepAll(dialog, effect, { ctx, cause: scene.turn.id, found, people }, stored);
+  const done = keepAll(
+    dialog,
+    effect,
+    { ctx, cause: scene.turn.id, found: changeable(scene), people },
+    stored,
+  );
   return { changes: done.changes, replies: [shown(done.record, done.changes)] };
 };
 

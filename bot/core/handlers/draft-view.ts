@@ -13,7 +13,7 @@ import { type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
-import { advisedIn, foundIn, peopleIn, tellingsIn } from './finds.ts';
+import { advisedIn, changeable, foundIn, peopleIn, tellingsIn } from './finds.ts';
 
 /** A draft with what belongs to it, and the card for where it stands. */
 
@@ -35,7 +35,7 @@ export const contextOf = (
   { draft, record, found }: Omit<Open, 'stored' | 'run' | 'people'>,
 ): Context => ({
   ...scene.context(recordRefFrom(draft.ref, draft.dialog)),
-  found: found.map(({ body }) => body).filter(({ type }) => type !== 'advice'),
+  found: found.map(({ body }) => body).filter(({ type }) => type !== 'advice' && type !== 'hub'),
   people: colleaguesIn(peopleIn(scene)),
   ...(draft.asks ? { advised: advisedIn(found, draft.ref) } : {}),
   ...(draft.about ? { about: draft.about } : {}),
@@ -108,6 +108,6 @@ export const openDraft = (scene: Scene, press: Press): Open | undefined => {
   const draft = stored?.body ?? (fresh ? { ...newDraft(ref, dialog, scene), seq: 0 } : undefined);
   const run = draft && runOf(draft);
   return draft && run
-    ? { draft, stored, run, record, found: foundIn(scene), people: peopleIn(scene) }
+    ? { draft, stored, run, record, found: changeable(scene), people: peopleIn(scene) }
     : undefined;
 };

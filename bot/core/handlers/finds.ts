@@ -1,4 +1,5 @@
 import { valuesOf } from '../../../dialogs/engine/accept.ts';
+import { rosterRef } from '../../../dialogs/engine/hubs.ts';
 import type { About } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
 import { mayRead } from '../access.ts';
@@ -109,6 +110,13 @@ export const advisedIn = (found: readonly Stored<KeptRecord>[], draft?: string):
 
 export const foundIn = ({ listed }: Scene): readonly Stored<KeptRecord>[] =>
   listed.filter(({ kind }) => kind === 'record') as readonly Stored<KeptRecord>[];
+
+/** What a turn in a hub may change beside its record: the roster too. */
+export const changeable = (scene: Scene): readonly Stored<KeptRecord>[] => {
+  const { hub } = scene.context('');
+  const roster = hub && scene.item('record', rosterRef(hub.code));
+  return roster ? [...foundIn(scene), roster as Stored<KeptRecord>] : foundIn(scene);
+};
 
 /** Those who were listed, and whoever it is. */
 export const peopleIn = ({ listed, item, actor }: Scene): readonly Stored<Person>[] => {

@@ -70,7 +70,9 @@ export const withRecord = (
     const dialog = stored && dialogOf(stored.body);
     const notFound = messageReply(scene.words, 'outcomes.not-found', { params: { ref } });
     if (!stored || !dialog) return tell(notFound);
-    if (!mayRead(scene.actor, scene.registered, dialog, stored.body))
+    // Who is in a hub is shown as far as each may see it, and belongs in no file.
+    const isFiled = what === 'exported' && dialog.hub && dialog.open;
+    if (isFiled || !mayRead(scene.actor, scene.registered, dialog, stored.body))
       return tell(dialog.sealed ? notFound : messageReply(scene.words, 'outcomes.forbidden'));
     return {
       changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],

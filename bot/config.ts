@@ -6,18 +6,23 @@ import { SharewellError } from './core/errors.ts';
 const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/ });
 
+/** Ids with commas between them. */
+const ids = text.transform((all) => all.split(',').flatMap((id) => id.trim() || []));
+
 const schema = z.object({
   HOST: text.optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3978),
   MICROSOFT_APP_ID: text.optional(),
   MICROSOFT_APP_PASSWORD: text.optional(),
   MICROSOFT_APP_TENANT_ID: text.optional(),
+  MICROSOFT_ALLOWED_TENANTS: ids.optional(),
   BOT_OPENID_METADATA_URL: url.optional(),
   SLACK_SIGNING_SECRET: text.optional(),
   SLACK_BOT_TOKEN: text.optional(),
   SLACK_CLIENT_ID: text.optional(),
   SLACK_CLIENT_SECRET: text.optional(),
   SLACK_STATE_SECRET: text.optional(),
+  SLACK_ALLOWED_TEAMS: ids.optional(),
   SLACK_API_URL: url.optional(),
   COSMOS_ENDPOINT: url.optional(),
   COSMOS_KEY: text.optional(),
@@ -36,10 +41,19 @@ export type Config = Readonly<{
   local: boolean;
   host: string;
   port: number;
-  teams?: { appId: string; tenantId: string; password?: string; openIdMetadataUrl?: string };
+  teams?: {
+    appId: string;
+    tenantId: string;
+    /** Other organisations whose people may act in channels that are shared with them. */
+    tenants?: readonly string[];
+    password?: string;
+    openIdMetadataUrl?: string;
+  };
   slack?: {
     signingSecret: string;
     access: { botToken: string } | { clientId: string; clientSecret: string; stateSecret: string };
+    /** The only workspaces that are served, one's own among them; all, where none is named. */
+    allowedTeams?: readonly string[];
     apiUrl?: string;
   };
   cosmos?: { endpoint: string; key?: string; database: string };
@@ -117,6 +131,7 @@ const teamsOf = (s: Settings): Pick<Config, 'teams'> =>
         teams: {
           appId: s.MICROSOFT_APP_ID,
           tenantId: s.MICROSOFT_APP_TENANT_ID,
+          ...(s.MICROSOFT_ALLOWED_TENANTS ? { tenants: s.MICROSOFT_ALLOWED_TENANTS } : {}),
           ...(s.MICROSOFT_APP_PASSWORD ? { password: s.MICROSOFT_APP_PASSWORD } : {}),
           ...(s.BOT_OPENID_METADATA_URL ? { openIdMetadataUrl: s.BOT_OPENID_METADATA_URL } : {}),
         },
@@ -134,6 +149,7 @@ const slackOf = (s: Settings): Pick<Config, 'slack'> => {
     slack: {
       signingSecret: s.SLACK_SIGNING_SECRET,
       access: s.SLACK_BOT_TOKEN ? { botToken: s.SLACK_BOT_TOKEN } : many,
+      ...(s.SLACK_ALLOWED_TEAMS ? { allowedTeams: s.SLACK_ALLOWED_TEAMS } : {}),
       ...(s.SLACK_API_URL ? { apiUrl: s.SLACK_API_URL } : {}),
     },
   };

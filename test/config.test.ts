@@ -18,6 +18,21 @@ describe('the settings', () => {
     expect(readConfig({ MICROSOFT_APP_ID: '', COSMOS_ENDPOINT: ' ' }).local).toBe(true);
   });
 
+  test('other organisations and workspaces are named one after the other', () => {
+    const env = {
+      ...teams,
+      ...slack,
+      ...file,
+      MICROSOFT_ALLOWED_TENANTS: 'a, b,',
+      SLACK_ALLOWED_TEAMS: 'T1,T9',
+    };
+    expect(readConfig(env)).toMatchObject({
+      teams: { tenants: ['a', 'b'] },
+      slack: { allowedTeams: ['T1', 'T9'] },
+    });
+    expect(readConfig({ ...teams, ...slack, ...file }).teams).not.toHaveProperty('tenants');
+  });
+
   test.each([
     ['Teams', { ...teams, ...file }],
     ['Slack, one workspace', { ...slack, ...file }],

@@ -43,7 +43,8 @@ export const option = ({ detail, button: pressed }: OptionData): Container => ({
   ],
 });
 
-const colours = { plain: 'Default', good: 'Good', warning: 'Warning', attention: 'Attention' } as const;
+// Amber on white is hard to read.
+const colours = { plain: 'Default', good: 'Good', warning: 'Accent', attention: 'Attention' } as const;
 
 export type LineData = { name: string; state: string; tone: keyof typeof colours };
 

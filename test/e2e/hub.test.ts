@@ -253,7 +253,11 @@ describe.each([
     expect((await slack.sendPayload(pressed)).status).toBe(200);
     expect(slack.api.views.size).toBe(views);
     await eventually(async () => (await seatOf('NADIA')) === undefined, 'that her seat is gone', 45_000);
-    await done(hand('ANIKA'), hand('ANIKA').type('hub'));
+    // That somebody has left is news too, and names them: what counts is the hub's own card.
+    await eventually(async () => {
+      await done(hand('ANIKA'), hand('ANIKA').type('hub'));
+      return hand('ANIKA').look().buttons.includes(say('hub.actions.invite'));
+    }, 'the card of the hub');
     expect(reads('ANIKA')).not.toContain('Person NADIA');
   }, 90_000);
 });

@@ -5,6 +5,7 @@ import type { Store } from '../core/ports.ts';
 import { enrol, type Outcome } from '../core/register.ts';
 import { openStore } from '../open-store.ts';
 import { readPolicy } from '../policy.ts';
+import { runCommand } from './command.ts';
 import { type Entry, header, readPeople } from './people-file.ts';
 
 /** Puts the people of a file on the register, and says what changed. The same file again changes nothing. */
@@ -96,14 +97,9 @@ const seed = async (file: string, dry: boolean): Promise<void> => {
   }
 };
 
-const args = process.argv.slice(2);
-const flags = args.filter((arg) => arg.startsWith('--'));
-const [file, ...more] = args.filter((arg) => !arg.startsWith('--'));
-if (!file || more.length > 0 || flags.some((flag) => flag !== '--dry-run')) {
-  console.log(help);
-} else {
-  await seed(file, flags.length > 0).catch((error: unknown) => {
-    console.error(error instanceof SharewellError ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+await runCommand({
+  help,
+  options: { 'dry-run': { type: 'boolean', default: false } },
+  names: { least: 1, most: 1 },
+  run: ({ 'dry-run': dry }, [file = '']) => seed(file, dry),
+});

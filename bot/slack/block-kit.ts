@@ -161,7 +161,7 @@ const takeSubmit = (draft: Draft, list: readonly Action[]): BlockKit['submit'] =
 
 /** A card as Slack shows it: every word, input and button of it, and a list of what only Teams can show. */
 export const toBlockKit = (card: AdaptiveCard, surface: Surface): BlockKit => {
-  const draft = newDraft(toggledIn(card));
+  const draft = newDraft(surface, toggledIn(card));
   const list = card.actions ?? [];
   stack(draft, card.body, '/body');
   const submit = surface === 'modal' ? takeSubmit(draft, list) : undefined;

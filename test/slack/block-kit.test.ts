@@ -55,7 +55,7 @@ const input = (element: object, extra: object = {}) => ({
   type: 'input',
   block_id: 'q',
   label: plain('Label'),
-  optional: true,
+  optional: false,
   element: { action_id: 'value', ...element },
   ...extra,
 });
@@ -416,6 +416,19 @@ describe('what a person typed', () => {
       expect(JSON.stringify(blocksOf({ type: 'FactSet', facts: [{ title, value: 'v' }] }))).not.toContain(
         'mrkdwn',
       );
+  });
+});
+
+describe('what has to be filled in', () => {
+  const asked = (surface: 'message' | 'modal') =>
+    toBlockKit(card([{ type: 'Input.Text', ...q }]), surface).blocks[0];
+
+  it('is not called optional in a message, which is never handed in', () => {
+    expect(asked('message')).toMatchObject({ optional: false });
+  });
+
+  it('does not keep anybody in a modal', () => {
+    expect(asked('modal')).toMatchObject({ optional: true });
   });
 });
 

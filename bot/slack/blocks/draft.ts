@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import type { Surface } from '../limits.ts';
 import type { Setting } from './text.ts';
 
 /** What Slack cannot show of a card. Words, inputs and buttons are never among these. */
@@ -28,6 +29,7 @@ export type Loss = { what: LossKind; at: string };
 export type Draft = {
   readonly blocks: KnownBlock[];
   readonly losses: Loss[];
+  readonly surface: Surface;
   readonly blockIds: Set<string>;
   /** What a press would show: it stands there from the start. */
   readonly shown: ReadonlySet<string>;
@@ -36,7 +38,8 @@ export type Draft = {
   links: number;
 };
 
-export const newDraft = (shown: ReadonlySet<string> = new Set()): Draft => ({
+export const newDraft = (surface: Surface, shown: ReadonlySet<string>): Draft => ({
+  surface,
   blocks: [],
   losses: [],
   blockIds: new Set(),

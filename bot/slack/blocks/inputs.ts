@@ -45,8 +45,9 @@ const ownId = (draft: Draft, id: string): string => {
 };
 
 /**
- * Always optional: the server says what is missing, in words and with everything typed still there. Slack's own check
- * would also stop a person who only wants to go back or to park.
+ * Nothing is compulsory to Slack: the server says what is missing, in words and with everything typed still there.
+ * Slack's own check would also stop a person who only wants to go back or to park. A message is never handed in, so
+ * nothing is checked there, and saying so would only write "(optional)" beside what is needed.
  */
 export const inputBlocks = (draft: Draft, input: Input, at: string, hint: string | undefined): void => {
   const label = controlLabel(draft, labelOf(draft, input, at), limits.input.label, at);
@@ -58,7 +59,7 @@ export const inputBlocks = (draft: Draft, input: Input, at: string, hint: string
       type: 'input',
       block_id: ownId(draft, first ? input.id : more),
       label: plain(first ? label : `${shorten(label, limits.input.label - 10)} (${index + 1})`),
-      optional: true,
+      optional: draft.surface === 'modal',
       element: first ? element : { ...element, action_id: more },
     };
     if (hint !== undefined && index === elements.length - 1) block.hint = plain(hint);

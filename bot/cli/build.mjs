@@ -24,6 +24,7 @@ await build({
     ask: 'bot/cli/ask.ts',
     eval: 'bot/cli/eval.ts',
     'guidance-check': 'bot/cli/guidance-check.ts',
+    package: 'bot/cli/package.ts',
   },
   outdir,
   outExtension: { '.js': '.mjs' },
@@ -35,8 +36,9 @@ await build({
   minifySyntax: true,
   sourcemap: 'linked',
   sourcesContent: false,
-  // pdfkit reads files of its own package, and is loaded when the first file is made.
-  external: ['libsql', 'pdfkit'],
+  // pdfkit reads files of its own package, and is loaded when the first file is made. The last two are for making app
+  // packages, and are not there where the bot runs.
+  external: ['libsql', 'pdfkit', '@microsoft/app-manifest', '@resvg/resvg-js'],
   logLevel: 'warning',
   // CommonJS packages inside an ES module still call require for node's own modules.
   banner: {

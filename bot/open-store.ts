@@ -17,8 +17,9 @@ const localKey = (folder: string): string => {
 export const openStore = async (config: Config, clock: Clock, log?: Log): Promise<Store> => {
   if (config.cosmos) {
     const { openCosmosStore } = await import('./store/cosmos/store.ts');
-    const charges = log ? { log } : {};
-    return openCosmosStore({ ...config.cosmos, clock, random: randomBytes, create: true, ...charges });
+    // Azure lets a key make containers, and an identity never.
+    const create = config.cosmos.key !== undefined;
+    return openCosmosStore({ ...config.cosmos, clock, random: randomBytes, create, ...(log ? { log } : {}) });
   }
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const { openSqliteStore } = await import('./store/sqlite/store.ts');

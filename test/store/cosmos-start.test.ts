@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type ContainerDefinition, CosmosClient } from '@azure/cosmos';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Log } from '../../bot/core/ports.ts';
+import { openContainers } from '../../bot/store/cosmos/definitions.ts';
 import { type CosmosOptions, openCosmosStore } from '../../bot/store/cosmos/store.ts';
+import { identityToken } from '../support/cosmos/auth.ts';
 import { type CosmosServer, startCosmosServer } from '../support/cosmos/server.ts';
 import { makeClock } from '../support/store-contract.ts';
 import { create } from './contract/kit.ts';
@@ -43,6 +45,37 @@ describe('opening the Cosmos DB store', () => {
   test('database and containers are made when that is wanted, and found when it is not', async () => {
     await (await open('made')).close();
     await (await open('made', { create: false })).close();
+  });
+
+  /** The real credential wants https, so what it would put into the header is put there by hand. */
+  const asIdentity = async (database: string, create: boolean): Promise<unknown> => {
+    const tokenProvider = async () => `type=aad&ver=1.0&sig=${identityToken}`;
+    const identity = new CosmosClient({ endpoint: server.endpoint, tokenProvider });
+    try {
+      const { records } = await openContainers(identity, database, create);
+      return (await records.items.create({ id: 'r', pk: 'a' })).statusCode;
+    } finally {
+      identity.dispose();
+    }
+  };
+
+  test('an identity works with containers that are there', async () => {
+    await (await open('theirs')).close();
+    expect(await asIdentity('theirs', false)).toBe(201);
+  });
+
+  test('an identity that finds none is told how to make them', async () => {
+    await expect(asIdentity('none', false)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringMatching(/manifest\/azure.*COSMOS_KEY/),
+    });
+  });
+
+  test('an identity that tries to make them is refused, as Azure would', async () => {
+    await expect(asIdentity('none', true)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining('Data Contributor'),
+    });
   });
 
   test('containers made by hand that index everything are taken as they are', async () => {

@@ -1,27 +1,13 @@
 import type { ContainerDefinition, CosmosClient, Database } from '@azure/cosmos';
 import { SharewellError } from '../../core/errors.ts';
 import { statusOf } from './attempts.ts';
+import made from './containers.json' with { type: 'json' };
 
-/** Only what queries ask for is indexed: everything else would only make each write dearer. */
-const indexOnly = (...paths: string[]): ContainerDefinition['indexingPolicy'] => ({
-  indexingMode: 'consistent',
-  automatic: true,
-  includedPaths: paths.map((path) => ({ path })),
-  excludedPaths: [{ path: '/*' }],
-});
-
-const records = {
-  id: 'records',
-  partitionKey: { paths: ['/pk'] },
-  defaultTtl: -1,
-  indexingPolicy: indexOnly('/pk/?', '/kind/?', '/sort/?', '/until/?', '/terms/[]/?'),
-} satisfies ContainerDefinition;
-
-const queue = {
-  id: 'queue',
-  partitionKey: { paths: ['/pk'] },
-  indexingPolicy: indexOnly('/pk/?', '/state/?', '/due/?', '/leaseUntil/?', '/deadAt/?'),
-} satisfies ContainerDefinition;
+/**
+ * Only what queries ask for is indexed: everything else would only make each write dearer. The template that makes the
+ * containers on Azure reads the same file, since an identity may not make them from here.
+ */
+const { records, queue } = made as Record<'records' | 'queue', ContainerDefinition & { id: string }>;
 
 const wrong = (container: string, expected: string, found: string): SharewellError =>
   new SharewellError(
@@ -48,7 +34,7 @@ const checkTtl = (id: string, found: number | undefined): void => {
     throw wrong(id, 'no defaultTtl', `defaultTtl ${found}`);
 };
 
-const check = (expected: typeof records | typeof queue, found: ContainerDefinition): void => {
+const check = (expected: typeof records, found: ContainerDefinition): void => {
   const paths = found.partitionKey?.paths ?? [];
   if (paths.join() !== '/pk') throw wrong(expected.id, 'the partition key /pk', paths.join() || 'none');
   checkTtl(expected.id, found.defaultTtl);
@@ -59,7 +45,8 @@ const check = (expected: typeof records | typeof queue, found: ContainerDefiniti
 const missing = (id: string): SharewellError =>
   new SharewellError(
     'config',
-    `The Cosmos DB container "${id}" or its database does not exist: make it first.`,
+    `The Cosmos DB container "${id}" or its database does not exist. Make it with manifest/azure, or start once with ` +
+      'COSMOS_KEY: an identity may read and write, and Azure lets no identity make containers.',
   );
 
 const readDefinition = async (database: Database, id: string): Promise<ContainerDefinition> => {
@@ -84,7 +71,11 @@ const openAll = async (client: CosmosClient, name: string, create: boolean) => {
 
 const explain = (error: unknown): unknown =>
   statusOf(error) === 401 || statusOf(error) === 403
-    ? new SharewellError('config', 'Cosmos DB refused the key or the identity.')
+    ? new SharewellError(
+        'config',
+        'Cosmos DB refused the key or the identity. An identity needs the role "Cosmos DB Built-in Data Contributor", ' +
+          'which takes some minutes to count after it was given.',
+      )
     : error;
 
 /** Opens both containers, makes them where that is wanted, and refuses any that would lose or hide data. */

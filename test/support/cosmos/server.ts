@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { accountKey, isSigned } from './auth.ts';
+import { accountKey, isSigned, mayNot } from './auth.ts';
 import { performBatch } from './batch.ts';
 import { type Faults, makeFaults, type OperationKind } from './faults.ts';
 import { expire, perform } from './operations.ts';
@@ -123,6 +123,8 @@ const handle = async (front: Front, req: IncomingMessage, res: ServerResponse): 
   }
   if (!isSigned(req)) return answer(res, { statusCode: 401, body: { message: 'The signature is wrong.' } });
   const target = targetOf(url);
+  if (mayNot(req, target !== undefined))
+    return answer(res, { statusCode: 403, body: { message: 'Not for an identity.' } });
   if (target) return onItems(front, asked, target);
   return /^\/*$/.test(url) ? tellAccount(front, asked) : passOn(front, asked);
 };

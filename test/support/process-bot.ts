@@ -19,6 +19,7 @@ export type BotOptions = {
   env: Readonly<Record<string, string>>;
   /** Not where the store is down from the start. */
   waitUntilReady?: boolean;
+  user?: number | undefined;
 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -46,8 +47,8 @@ const portOf = async (child: Child): Promise<string> => {
   return port;
 };
 
-export const startBot = async ({ entry, env, waitUntilReady = true }: BotOptions): Promise<Bot> => {
-  const child = startChild({ script: entry, env: { HOST: '127.0.0.1', PORT: '0', ...env } });
+export const startBot = async ({ entry, env, waitUntilReady = true, user }: BotOptions): Promise<Bot> => {
+  const child = startChild({ script: entry, env: { HOST: '127.0.0.1', PORT: '0', ...env }, user });
   try {
     const url = `http://127.0.0.1:${await portOf(child)}`;
     const get = getFrom(url);

@@ -16,7 +16,13 @@ export type Child = {
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 };
 
-type Options = { script: string; args?: readonly string[]; env?: Readonly<Record<string, string>> };
+type Options = {
+  script: string;
+  args?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  /** Another user of the machine than who runs the tests. */
+  user?: number | undefined;
+};
 
 const linesOf = (stream: NodeJS.ReadableStream | null, take: (line: string) => void): void => {
   let rest = '';
@@ -28,10 +34,11 @@ const linesOf = (stream: NodeJS.ReadableStream | null, take: (line: string) => v
   });
 };
 
-export const startChild = ({ script, args = [], env = {} }: Options): Child => {
+export const startChild = ({ script, args = [], env = {}, user }: Options): Child => {
   const child = spawn(process.execPath, ['--import', leash, script, ...args], {
     env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
+    ...(user === undefined ? {} : { uid: user, gid: user }),
   });
   const lines: string[] = [];
   const watchers = new Set<() => void>();

@@ -1,7 +1,7 @@
 import type { Kind, Store } from '../../bot/core/ports.ts';
 import { enrol, type Registered } from '../../bot/core/register.ts';
 import { agency, startWorld } from './peers-world.ts';
-import { type Bot, startBot } from './process-bot.ts';
+import { type Bot, type BotOptions, startBot } from './process-bot.ts';
 import { builtBot } from './process-build.ts';
 import type { Place } from './process-places.ts';
 
@@ -29,13 +29,17 @@ export const itemsIn = async <T>(store: Store, term: string, kind: Kind): Promis
   return items.map(({ body }) => body as T);
 };
 
-export const startService = async (place: Place, people: readonly Registered[]) => {
+/** `entry` and `user`: another build than the usual one, and somebody else to run it. */
+export const startService = async (
+  place: Place,
+  people: readonly Registered[],
+  { entry = builtBot(), user }: Partial<Pick<BotOptions, 'entry' | 'user'>> = {},
+) => {
   const world = await startWorld();
   const store = await place.open();
   for (const person of people) await enrol(store, person, new Date().toISOString());
-  const entry = builtBot();
   const env = { ...world.environment, ...place.env };
-  const start = () => startBot({ entry, env });
+  const start = () => startBot({ entry, env, user });
   let bot: Bot = await start();
   world.aim(bot.url);
   return {

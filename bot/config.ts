@@ -36,6 +36,9 @@ const schema = z.object({
 
 type Settings = z.infer<typeof schema>;
 
+/** Every variable that is read. */
+export const settingNames: readonly string[] = Object.keys(schema.shape);
+
 export type Config = Readonly<{
   /** One machine, one person, nothing to prove: the sample partnership and a Teams-like client in the browser. */
   local: boolean;

@@ -34,6 +34,9 @@ param slackAllowedTeams string = ''
 @description('Your own host name for the bot, once it is bound to the container app. Empty: the address that Azure gives.')
 param publicHost string = ''
 
+@description('The certificate of that host name in the environment, by its id: without it a deployment would take the name away again.')
+param certificateId string = ''
+
 @description('Folders inside the image with your own policy pack and guidance, when you add them.')
 param policyFolder string = ''
 param guidanceFolder string = ''
@@ -141,6 +144,7 @@ module app 'modules/app.bicep' = if (ready) {
     slack: slack
     slackAllowedTeams: slackAllowedTeams
     url: 'https://${host}'
+    domains: empty(certificateId) ? [] : [{ name: host, certificateId: certificateId, bindingType: 'SniEnabled' }]
     policyFolder: policyFolder
     guidanceFolder: guidanceFolder
     otlpEndpoint: otlpEndpoint

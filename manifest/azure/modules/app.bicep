@@ -16,6 +16,7 @@ param allowedTenants string
 param slack string
 param slackAllowedTeams string
 param url string
+param domains array
 param policyFolder string
 param guidanceFolder string
 param otlpEndpoint string
@@ -78,6 +79,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         targetPort: 3978
         transport: 'http'
         allowInsecure: false
+        customDomains: domains
       }
       registries: [
         {

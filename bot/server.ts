@@ -98,7 +98,7 @@ const answerFault = (res: ServerResponse, route: Route, fault: unknown, log: Log
   const code = fault instanceof SharewellError ? fault.code : undefined;
   const status = (code && statusOf[code]) ?? 500;
   const kind = fault instanceof Error ? fault.name : typeof fault;
-  log('http-fault', { route: route.path, status, code: code ?? kind });
+  log('http.failed', { route: route.path, status, code: code ?? kind });
   if (res.headersSent) res.destroy();
   else answer(res, status);
 };
@@ -117,7 +117,7 @@ export const createServer = (options: Options): HttpServer => {
     const body = await readBody(req, limitBytes, bodyTimeMs, timer);
     if (body === undefined) return;
     if (typeof body === 'number') {
-      log('http-refused', { route: route.path, status: body });
+      log('http.refused', { route: route.path, status: body });
       return answerAndHangUp(req, res, body, timer);
     }
     try {

@@ -84,7 +84,7 @@ describe('the HTTP server', () => {
     const answer = await talk(port, Buffer.concat([Buffer.from(head), Buffer.alloc(size)]));
     expect(answer).toMatch(/^HTTP\/1.1 413 Payload Too Large\r\n/);
     expect(answer).toMatch(/connection: close/i);
-    expect(logged).toEqual([{ event: 'http-refused', fields: { route: '/echo', status: 413 } }]);
+    expect(logged).toEqual([{ event: 'http.refused', fields: { route: '/echo', status: 413 } }]);
   });
 
   it('refuses a body that is announced as too long without waiting for it', async () => {
@@ -131,7 +131,7 @@ describe('the HTTP server', () => {
     const response = await fetch(`${url}/fail`);
     expect(response.status).toBe(status);
     expect(await response.text()).not.toContain('text');
-    expect(logged).toEqual([{ event: 'http-fault', fields: { route: '/fail', status, code } }]);
+    expect(logged).toEqual([{ event: 'http.failed', fields: { route: '/fail', status, code } }]);
   });
 
   it('breaks off an answer that fails in the middle, also when a handler throws at once', async () => {

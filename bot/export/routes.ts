@@ -117,7 +117,7 @@ const download = async (
 
 export const exportRoutes = (deps: ExportDeps): Route[] => {
   const refuse = (res: ServerResponse, why: Why): void => {
-    deps.log('export-refused', { why });
+    deps.log('export.refused', { why });
     sendPage(res, statusOf[why], why, deps.words);
   };
   return [
@@ -136,7 +136,7 @@ export const exportRoutes = (deps: ExportDeps): Route[] => {
       handle: async (req, res) => {
         const done = await download(deps, req.url ?? '');
         if ('why' in done) return refuse(res, done.why);
-        deps.log('exported', { ref: done.grant.ref, what: done.grant.what });
+        deps.log('export.taken', { ref: done.grant.ref, what: done.grant.what });
         sendFile(res, done.grant, done.file);
       },
     },

@@ -58,7 +58,7 @@ const createInstaller = ({ oauth, installations, allowedTeams, ...options }: Opt
         if (allowedTeams.length > 0 && !allowedTeams.includes(team))
           throw new SharewellError('unauthenticated', 'This workspace is not on the list of those allowed');
         await installations.save(installation);
-        options.log('slack-installed', { team });
+        options.log('slack.installed', { team });
       },
       fetchInstallation: async (query) => {
         const found = await installations.fetch(query.teamId ?? '');

@@ -32,7 +32,7 @@ const statusOf = (error: unknown): number =>
   hasCode(error, 'bad-request') ? 400 : hasCode(error, 'unauthenticated') ? 401 : 500;
 
 const failed = (log: Log, error: unknown): void =>
-  log('slack-failed', { code: error instanceof SharewellError ? error.code : 'unexpected' });
+  log('slack.failed', { code: error instanceof SharewellError ? error.code : 'unexpected' });
 
 const process = async (app: App | undefined, body: Body, retry: string | undefined): Promise<void> => {
   try {

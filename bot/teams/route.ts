@@ -59,7 +59,7 @@ export const createRoute = ({ admit, turns, log }: Options): Route => ({
     const raw = readJson(body);
     const refusal = await admit(readEnvelope(raw), req.headers);
     if (refusal) {
-      log('teams-refused', { status: refusal.status, reason: refusal.reason });
+      log('teams.refused', { status: refusal.status, reason: refusal.reason });
       return answer(res, refusal.status);
     }
     const turn = parseActivity(raw);

@@ -23,6 +23,7 @@ import { words } from './core/words.ts';
 import { startWorker, type Worker } from './core/worker.ts';
 import { mapRoutes } from './export/map-routes.ts';
 import { exportRoutes } from './export/routes.ts';
+import { createGate } from './gate.ts';
 import { createGuidance } from './guidance/client.ts';
 import { readEdits } from './guidance/edits.ts';
 import { needLocal } from './guidance/files.ts';
@@ -169,6 +170,12 @@ const health = ({ core, watch, guidance }: Made, channels: Channels, phase: () =
   };
 };
 
+const gateOf = ({ config: { running }, log }: Surroundings) => {
+  const { limits, proxies } = running;
+  if (!limits.address) return {};
+  return { gate: createGate({ rate: limits.address, proxies, now: () => performance.now(), log }) };
+};
+
 const finishMs = 10_000;
 
 export const serve = async (around: Surroundings): Promise<Service> => {
@@ -185,7 +192,11 @@ export const serve = async (around: Surroundings): Promise<Service> => {
   const served = await openChannels({ config, store, directory, runTurn, admits, clock, log });
   const channels = Object.values(served.channels);
   const { routes, stop: stopLooking } = health(made, served.channels, () => phase);
-  const server = createServer({ routes: [...served.routes, ...files(core, links), ...routes], log });
+  const server = createServer({
+    ...{ routes: [...served.routes, ...files(core, links), ...routes], log },
+    ...(publicUrl ? { publicUrl } : {}),
+    ...gateOf(around),
+  });
   for (const channel of channels) await channel.start();
   const { port } = await server.listen(config.host, config.port).catch(taken(config));
   publicUrl = publicUrl?.replace(/^(http:\/\/localhost):0$/, `$1:${port}`);

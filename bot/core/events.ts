@@ -19,6 +19,7 @@ export const events = {
   'service.ready': info(),
   'sdk.wrote': debug('method'),
   'http.refused': info('route', 'status'),
+  'http.limited': warn('route'),
   'http.failed': error('route', 'status', 'code'),
   'turn.failed': error('code', 'act'),
   'overheard.failed': warn('code'),

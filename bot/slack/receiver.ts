@@ -112,7 +112,7 @@ export const createReceiver = (options: ReceiverOptions): SlackReceiver => {
     },
     start: async () => {},
     stop: () => underway.settled(),
-    routes: [{ method: 'POST', path: '/slack/events', handle }],
+    routes: [{ method: 'POST', path: '/slack/events', signed: true, handle }],
     exchangeOf(body) {
       const found = typeof body === 'object' && body !== null ? exchanges.get(body) : undefined;
       if (!found) throw new SharewellError('bad-request', 'Not a request of this receiver');

@@ -55,6 +55,7 @@ type Options = { admit: Admit; turns: Turns; log: Log };
 export const createRoute = ({ admit, turns, log }: Options): Route => ({
   method: 'POST',
   path: '/api/messages',
+  signed: true,
   handle: async (req, res, body) => {
     const raw = readJson(body);
     const refusal = await admit(readEnvelope(raw), req.headers);

@@ -9,6 +9,7 @@ import { createCodes } from './core/codes.ts';
 import { createDeadlines } from './core/deadlines.ts';
 import { SharewellError } from './core/errors.ts';
 import { withLinks } from './core/handlers/copy.ts';
+import { withLimits } from './core/limited.ts';
 import { createLinks, type Links } from './core/links.ts';
 import { openHubs } from './core/open-hubs.ts';
 import { createOutbox } from './core/outbox.ts';
@@ -90,7 +91,7 @@ type Front = { runTurn: RunTurn; oneChat?: () => Address | undefined };
 
 /** In local mode the sample partnership stands in front of the core, with "act as". */
 const front = async (core: Core, config: Config): Promise<Front> => {
-  const runTurn = createRunTurn(core);
+  const runTurn = withLimits(createRunTurn(core), config.running.limits, core);
   if (!config.local) return { runTurn };
   const { loadPartnership, samplePeople } = await import('./local/partnership.ts');
   const { withActAs } = await import('./local/act-as.ts');

@@ -22,6 +22,7 @@ export const events = {
   'http.limited': warn('route'),
   'http.failed': error('route', 'status', 'code'),
   'turn.failed': error('code', 'act'),
+  'turn.limited': warn('channel', 'whose'),
   'overheard.failed': warn('code'),
   'person.address-not-kept': warn('code'),
   'store.opened': info('consistency'),

@@ -1,4 +1,4 @@
-import { events, type Level, type Log } from './core/events.ts';
+import { type EventName, events, type Level, type Log } from './core/events.ts';
 
 export const levels: readonly Level[] = ['debug', 'info', 'warn', 'error'];
 
@@ -13,6 +13,8 @@ type Options = {
   least?: Level;
   /** The trace that is running, so that lines and traces are found by each other. */
   trace?(): string | undefined;
+  /** Hears every event, however grave. */
+  seen?(event: EventName, fields: Readonly<Record<string, unknown>>): void;
 };
 
 /** What the table names, and no longer than a code is: what slipped past the compiler goes no further. */
@@ -25,13 +27,14 @@ const allowed = (names: readonly string[], given: Readonly<Record<string, unknow
   );
 
 /** One line of JSON for each event. */
-export const createLog = ({ write, clock, instance, least = 'info', trace }: Options): Log => {
+export const createLog = ({ write, clock, instance, least = 'info', trace, seen }: Options): Log => {
   const from = levels.indexOf(least);
   return (event, fields) => {
     const { level, fields: names } = events[event];
+    const said = allowed(names, fields ?? {});
+    seen?.(event, said);
     if (levels.indexOf(level) < from) return;
     const at = clock().toISOString();
-    const said = allowed(names, fields ?? {});
     write(`${JSON.stringify({ at, level, event, ...said, instance, trace: trace?.() })}\n`);
   };
 };

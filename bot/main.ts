@@ -5,6 +5,7 @@ import { SharewellError } from './core/errors.ts';
 import type { Log } from './core/ports.ts';
 import { createLog } from './log.ts';
 import { type Service, serve } from './serve.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 
 /** The process: settings in, the service, and its end. Nothing else reads the environment or hears signals. */
 
@@ -43,6 +44,14 @@ const quietConsole = (log: Log): void => {
     console[method] = () => log('sdk.wrote', { method });
 };
 
+/** Loaded only where somebody listens: a start should not wait for it. */
+const openTelemetry = async (
+  { running: { telemetry: config } }: Config,
+  instance: string,
+  log: Log,
+): Promise<Telemetry | undefined> =>
+  config && (await import('./telemetry/telemetry.ts')).createTelemetry({ config, instance, log });
+
 const explain = (error: unknown): string =>
   error instanceof SharewellError
     ? error.message
@@ -52,14 +61,18 @@ const explain = (error: unknown): string =>
 
 try {
   const config = readConfig(process.env);
-  const log = createLog({
+  const instance = randomBytes(4).toString('hex');
+  const telemetry = await openTelemetry(config, instance, (event, fields) => log(event, fields));
+  const log: Log = createLog({
     write: (line) => process.stderr.write(line),
     clock,
-    instance: randomBytes(4).toString('hex'),
+    instance,
     least: config.running.logLevel,
+    ...(telemetry ? { trace: telemetry.trace, seen: telemetry.seen } : {}),
   });
   quietConsole(log);
-  endOnSignal(await serve({ config, env: process.env, clock, log }), config, log);
+  const service = await serve({ config, env: process.env, clock, log, ...(telemetry ? { telemetry } : {}) });
+  endOnSignal(service, config, log);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);

@@ -33,6 +33,7 @@ import { healthRoutes, type Phase } from './health.ts';
 import { openStore } from './open-store.ts';
 import { readPolicy } from './policy.ts';
 import { createServer, type Route } from './server.ts';
+import type { Telemetry } from './telemetry/telemetry.ts';
 import { createWatch, type Watch, watchLoop } from './watch.ts';
 
 /** Every part is made here and handed what it needs. */
@@ -45,6 +46,7 @@ export type Surroundings = {
   env: Readonly<Record<string, string | undefined>>;
   clock: Clock;
   log: Log;
+  telemetry?: Telemetry;
 };
 
 /** Says that it is not ready any more, and then ends: what runs is finished, what is owed stays in the store. */
@@ -90,8 +92,9 @@ const openGuidance = ({ guidanceFolder }: Config, policy: PolicyPack, store: Sto
 type Front = { runTurn: RunTurn; oneChat?: () => Address | undefined };
 
 /** In local mode the sample partnership stands in front of the core, with "act as". */
-const front = async (core: Core, config: Config): Promise<Front> => {
-  const runTurn = withLimits(createRunTurn(core), config.running.limits, core);
+const front = async (core: Core, { config, telemetry }: Surroundings): Promise<Front> => {
+  const limited = withLimits(createRunTurn(core), config.running.limits, core);
+  const runTurn = telemetry ? telemetry.runTurn(limited) : limited;
   if (!config.local) return { runTurn };
   const { loadPartnership, samplePeople } = await import('./local/partnership.ts');
   const { withActAs } = await import('./local/act-as.ts');
@@ -101,13 +104,23 @@ const front = async (core: Core, config: Config): Promise<Front> => {
 
 type Workers = Record<QueueName, Worker>;
 
-const startWorkers = (core: Core, channels: Channels, oneChat: Front['oneChat'], watch: Watch): Workers => {
+const startWorkers = (
+  core: Core,
+  channels: Channels,
+  { oneChat }: Front,
+  watch: Watch,
+  telemetry: Telemetry | undefined,
+): Workers => {
   const outbox = createOutbox({ ...core, channels, ...(oneChat ? { oneChat } : {}) });
   const deadlines = createDeadlines(core);
   watch.begin(['notices', 'deadlines']);
+  const begin = (queue: QueueName, name: string, round: () => Promise<number>, pauseMs: number) => {
+    const measured = telemetry ? telemetry.round(queue, round) : round;
+    return startWorker(name, measured, core.log, pauseMs, () => watch.round(queue));
+  };
   return {
-    notices: startWorker('outbox', outbox, core.log, 2_000, () => watch.round('notices')),
-    deadlines: startWorker('deadlines', deadlines, core.log, 5_000, () => watch.round('deadlines')),
+    notices: begin('notices', 'outbox', outbox, 2_000),
+    deadlines: begin('deadlines', 'deadlines', deadlines, 5_000),
   };
 };
 
@@ -132,13 +145,17 @@ const taken = (config: Config) => (error: unknown) => {
 };
 
 /** What takes turns, before anything listens. */
-const makeCore = async ({ config, clock, log }: Surroundings, address: () => string | undefined) => {
+const makeCore = async (around: Surroundings, address: () => string | undefined) => {
+  const { config, clock, log, telemetry } = around;
   const policy = readPolicy(config.policyFolder);
-  const watch = createWatch(await openStore(config, clock, log), clock);
+  const opened = await openStore(config, clock, log);
+  const watch = createWatch(telemetry ? telemetry.store(opened) : opened, clock);
+  telemetry?.watches({ watch, store: opened });
   const { store } = watch;
   const workers: Partial<Workers> = {};
   const links = createLinks(secretOf(config), address);
-  const route = withLinks(createRouter(words, createCodes(secretOf(config))), links.make);
+  const routing = withLinks(createRouter(words, createCodes(secretOf(config))), links.make);
+  const route = telemetry ? telemetry.routing(routing) : routing;
   const guidance = openGuidance(config, policy, store);
   const core: Core = {
     ...{ store, guidance, policy, words, route, clock, log, sleep },
@@ -180,28 +197,31 @@ const gateOf = ({ config: { running }, log }: Surroundings) => {
 const finishMs = 10_000;
 
 export const serve = async (around: Surroundings): Promise<Service> => {
-  const { config, clock, log } = around;
+  const { config, clock, log, telemetry } = around;
   let phase: Phase = 'starting';
   // Port 0 is known only when the server listens; nobody presses anything before.
   let { publicUrl } = config;
   const made = await makeCore(around, () => publicUrl);
   const { core, watch, workers, links, guidance } = made;
   const { store, directory } = core;
-  const { runTurn, oneChat } = await front(core, config);
+  const shown = await front(core, around);
   await openPlaces(core, config);
   const admits = createAdmits(directory, core.places);
-  const served = await openChannels({ config, store, directory, runTurn, admits, clock, log });
+  const measure = telemetry ? { measure: telemetry.measure } : {};
+  const { runTurn } = shown;
+  const served = await openChannels({ config, store, directory, runTurn, admits, clock, log, ...measure });
+  const signed = telemetry ? telemetry.routes(served.routes) : served.routes;
   const channels = Object.values(served.channels);
   const { routes, stop: stopLooking } = health(made, served.channels, () => phase);
   const server = createServer({
-    ...{ routes: [...served.routes, ...files(core, links), ...routes], log },
+    ...{ routes: [...signed, ...files(core, links), ...routes], log },
     ...(publicUrl ? { publicUrl } : {}),
     ...gateOf(around),
   });
   for (const channel of channels) await channel.start();
   const { port } = await server.listen(config.host, config.port).catch(taken(config));
   publicUrl = publicUrl?.replace(/^(http:\/\/localhost):0$/, `$1:${port}`);
-  Object.assign(workers, startWorkers(core, served.channels, oneChat, watch));
+  Object.assign(workers, startWorkers(core, served.channels, shown, watch, telemetry));
   phase = 'serving';
   log('service.started', { port, local: config.local, store: config.cosmos ? 'cosmos' : 'file' });
   const closeClient = await openLocalClient(around, port);
@@ -216,6 +236,7 @@ export const serve = async (around: Surroundings): Promise<Service> => {
       await Promise.all(channels.map((channel) => channel.stop()));
       stopLooking();
       await guidance.close();
+      await telemetry?.stop();
       await store.close();
     },
   };

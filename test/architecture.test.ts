@@ -38,6 +38,12 @@ const rules: Readonly<Record<string, Rule>> = {
     node: true,
   },
   'bot/guidance/': { rooms: ['bot/guidance/', 'bot/core/', 'dialogs/'], packages: ['zod'], node: true },
+  'bot/telemetry/': {
+    rooms: ['bot/telemetry/', 'bot/core/', 'dialogs/'],
+    packages: [],
+    node: true,
+    types: ['bot/server.ts', 'bot/running.ts', 'bot/watch.ts'],
+  },
   'bot/export/': {
     rooms: ['bot/export/', 'bot/core/', 'dialogs/'],
     packages: ['pdfkit'],

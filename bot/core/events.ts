@@ -38,6 +38,7 @@ export const events = {
   'card.not-rewritten': warn('code', 'attempts'),
   'export.taken': info('ref', 'what'),
   'export.refused': warn('why'),
+  'telemetry.failed': warn('signal', 'status'),
   'teams.refused': warn('status', 'reason'),
   'teams.turn-failed': error('kind'),
   'teams.reply-failed': warn('code'),

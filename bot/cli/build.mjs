@@ -24,6 +24,7 @@ await build({
     ask: 'bot/cli/ask.ts',
     eval: 'bot/cli/eval.ts',
     'guidance-check': 'bot/cli/guidance-check.ts',
+    licences: 'bot/cli/licences.ts',
   },
   outdir,
   outExtension: { '.js': '.mjs' },

@@ -32,8 +32,9 @@ const say = (res: ServerResponse, status: number, body: object): void => {
 
 const most = 100;
 const patienceMs = 1_000;
-/** However often it is asked, the store is looked at this often. */
+/** However often it is asked, the store is looked at no more often than this; news of its return travels faster. */
 const keepMs = 1_500;
+const keepBadMs = 50;
 const stuckMs = 5_000;
 
 const works = async (check: () => Promise<unknown>, timer: Timer): Promise<boolean> => {
@@ -80,11 +81,16 @@ const makeLook = (deps: HealthDeps) => {
 };
 
 /** Looks again when the last look is old; who asks meanwhile shares it. */
-const kept = <T>(look: () => Promise<T>, now: () => number) => {
-  let last: { at: number; found: Promise<T> } | undefined;
-  return (): Promise<T> => {
-    if (!last || now() - last.at >= keepMs) last = { at: now(), found: look() };
-    return last.found;
+const kept = (look: () => Promise<Report>, now: () => number) => {
+  let last: { until: number; found: Promise<Report> } | undefined;
+  return (): Promise<Report> => {
+    if (last && now() < last.until) return last.found;
+    const mine = { until: Number.POSITIVE_INFINITY, found: look() };
+    last = mine;
+    void mine.found.then(({ reasons }) => {
+      mine.until = now() + (reasons.length === 0 ? keepMs : keepBadMs);
+    });
+    return mine.found;
   };
 };
 

@@ -105,6 +105,16 @@ describe('readiness', () => {
     expect(state.looks).toBe(4);
   });
 
+  it('hears soon that what was missing is there, without a look for each question', async () => {
+    let check = fails as () => Promise<unknown>;
+    const { state, get } = await start({ parts: { slack: () => check() } });
+    for (let i = 0; i < 10; i += 1) expect((await get('/ready')).status).toBe(503);
+    expect(state.looks).toBe(2);
+    check = works;
+    state.at += 50;
+    expect((await get('/ready')).status).toBe(200);
+  });
+
   it('logs a change once, by codes', async () => {
     let broken = false;
     const dead = async () => (broken ? fails() : []);

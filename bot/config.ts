@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SharewellError } from './core/errors.ts';
+import { type Running, runningOf, runningShape } from './running.ts';
 
 /** The environment comes in, frozen settings go out, and every fault is told at once, with what to change. */
 
@@ -32,6 +33,7 @@ const schema = z.object({
   SHAREWELL_POLICY: text.optional(),
   SHAREWELL_GUIDANCE: text.optional(),
   SHAREWELL_URL: url.optional(),
+  ...runningShape,
 });
 
 type Settings = z.infer<typeof schema>;
@@ -66,6 +68,7 @@ export type Config = Readonly<{
   guidanceFolder?: string;
   /** Where people reach this service with a browser: links to files begin with it. */
   publicUrl?: string;
+  running: Running;
 }>;
 
 export const isLoopback = (host: string): boolean =>
@@ -207,5 +210,6 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     ...(settings.SHAREWELL_POLICY ? { policyFolder: settings.SHAREWELL_POLICY } : {}),
     ...(settings.SHAREWELL_GUIDANCE ? { guidanceFolder: settings.SHAREWELL_GUIDANCE } : {}),
     ...urlOf(settings, local),
+    running: runningOf(settings, local),
   });
 };

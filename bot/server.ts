@@ -8,11 +8,15 @@ import type { AddressInfo } from 'node:net';
 import { type ErrorCode, SharewellError } from './core/errors.ts';
 import { systemTimer, type Timer } from './core/patience.ts';
 import type { Log } from './core/ports.ts';
+import type { Gate } from './gate.ts';
+import { safeHeaders } from './headers.ts';
 
 /** A path is matched exactly, or as a beginning where it ends with `*`. */
 export type Route = {
   method: string;
   path: string;
+  /** Its caller proves who it is: what it answers with success is genuine. */
+  signed?: true;
   handle(req: IncomingMessage, res: ServerResponse, body: Buffer): Promise<void>;
 };
 
@@ -29,6 +33,9 @@ type Options = {
   limitBytes?: number;
   bodyTimeMs?: number;
   timer?: Timer;
+  /** Where browsers reach this server: over https, they are told to come back that way only. */
+  publicUrl?: string;
+  gate?: Gate;
 };
 
 const lingerMs = 250;
@@ -47,9 +54,16 @@ const answer = (res: ServerResponse, status: number, headers: Record<string, str
 };
 
 /** A sender that is still writing would lose the answer if the connection closed at once, so it gets a moment. */
-const answerAndHangUp = (req: IncomingMessage, res: ServerResponse, status: number, timer: Timer): void => {
+const answerAndHangUp = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  status: number,
+  timer: Timer,
+  headers: Record<string, string> = {},
+): void => {
   const text = STATUS_CODES[status] ?? '';
-  res.writeHead(status, { 'content-type': 'text/plain', 'content-length': text.length, connection: 'close' });
+  const plain = { 'content-type': 'text/plain', 'content-length': text.length, connection: 'close' };
+  res.writeHead(status, { ...plain, ...headers });
   res.write(text);
   const hangUp = (): void => {
     cancel();
@@ -98,7 +112,7 @@ const answerFault = (res: ServerResponse, route: Route, fault: unknown, log: Log
   const code = fault instanceof SharewellError ? fault.code : undefined;
   const status = (code && statusOf[code]) ?? 500;
   const kind = fault instanceof Error ? fault.name : typeof fault;
-  log('http-fault', { route: route.path, status, code: code ?? kind });
+  log('http.failed', { route: route.path, status, code: code ?? kind });
   if (res.headersSent) res.destroy();
   else answer(res, status);
 };
@@ -106,18 +120,29 @@ const answerFault = (res: ServerResponse, route: Route, fault: unknown, log: Log
 /** One plain server for all channels. It knows methods, paths and sizes, and nothing of what travels. */
 export const createServer = (options: Options): HttpServer => {
   const { routes, log, limitBytes = 512 * 1024, bodyTimeMs = 10_000, timer = systemTimer } = options;
+  const headers = safeHeaders(options.publicUrl);
   let closing = false;
 
+  /** How long the caller has to wait, if at all; how the request ends is counted. */
+  const pass = (req: IncomingMessage, res: ServerResponse, route?: Route): number | undefined => {
+    const signed = route?.signed ?? false;
+    res.once('finish', () => options.gate?.ended(req, signed, res.statusCode));
+    return options.gate?.waitMs(req, signed);
+  };
+  const refuseFor = (waitMs: number, req: IncomingMessage, res: ServerResponse): void =>
+    answerAndHangUp(req, res, 429, timer, { 'retry-after': String(Math.ceil(waitMs / 1000)) });
+
   const serve = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    res.setHeader('cache-control', 'no-store');
-    res.setHeader('x-content-type-options', 'nosniff');
+    for (const [name, value] of headers) res.setHeader(name, value);
     if (closing) res.setHeader('connection', 'close');
     const route = find(routes, req);
+    const waitMs = pass(req, res, 'status' in route ? undefined : route);
+    if (waitMs !== undefined) return refuseFor(waitMs, req, res);
     if ('status' in route) return answer(res, route.status, route.allow ? { allow: route.allow } : {});
     const body = await readBody(req, limitBytes, bodyTimeMs, timer);
     if (body === undefined) return;
     if (typeof body === 'number') {
-      log('http-refused', { route: route.path, status: body });
+      log('http.refused', { route: route.path, status: body });
       return answerAndHangUp(req, res, body, timer);
     }
     try {

@@ -38,6 +38,12 @@ const rules: Readonly<Record<string, Rule>> = {
     node: true,
   },
   'bot/guidance/': { rooms: ['bot/guidance/', 'bot/core/', 'dialogs/'], packages: ['zod'], node: true },
+  'bot/telemetry/': {
+    rooms: ['bot/telemetry/', 'bot/core/', 'dialogs/'],
+    packages: [],
+    node: true,
+    types: ['bot/server.ts', 'bot/running.ts', 'bot/watch.ts'],
+  },
   'bot/export/': {
     rooms: ['bot/export/', 'bot/core/', 'dialogs/'],
     packages: ['pdfkit'],
@@ -51,9 +57,13 @@ const shell: Rule = { rooms: ['bot/core/', 'dialogs/', 'cards/'], packages: ['zo
 /** The one file beside main that knows the stores, so that the command line opens the same one. */
 const opener: Rule = { ...shell, rooms: [...shell.rooms, 'bot/store/'] };
 
-/** Only main may import everything. The command line and local mode are shells of their own, so they may too. */
-const free = (path: string): boolean => path === 'bot/main.ts' || /^bot\/(cli|local)\//.test(path);
-const isShell = (path: string): boolean => /^bot\/[^/]+\.ts$/.test(path) && path !== 'bot/main.ts';
+/** The composition root: the process, the parts it is made of, and the channels among them. */
+const root = ['bot/main.ts', 'bot/serve.ts', 'bot/channels.ts'];
+const isRoot = (path: string): boolean => root.includes(path);
+
+/** Only the root may import everything. The command line and local mode are shells of their own, so they may too. */
+const free = (path: string): boolean => isRoot(path) || /^bot\/(cli|local)\//.test(path);
+const isShell = (path: string): boolean => /^bot\/[^/]+\.ts$/.test(path) && !isRoot(path);
 
 const ruleOf = (path: string): Rule | undefined => {
   if (path === 'bot/open-store.ts') return opener;
@@ -95,17 +105,18 @@ describe('who imports whom', () => {
     expect(sources.filter(({ path }) => !ruleOf(path) && !free(path)).map(({ path }) => path)).toEqual([]);
   });
 
-  it('lets nobody import main', () => {
+  it('lets nobody import the root', () => {
+    expect(importersOf(isRoot).filter((path) => !isRoot(path))).toEqual([]);
     expect(importersOf((target) => target === 'bot/main.ts')).toEqual([]);
   });
 
   it.each(['bot/teams/', 'bot/slack/'])(
-    'lets only main import %s, so that deleting it breaks nothing else',
+    'lets only the root import %s, so that deleting it breaks nothing else',
     (room) => {
       const outside = importersOf((target) => target.startsWith(room)).filter(
         (path) => !path.startsWith(room),
       );
-      expect(outside.filter((path) => path !== 'bot/main.ts')).toEqual([]);
+      expect(outside.filter((path) => path !== 'bot/channels.ts')).toEqual([]);
     },
   );
 

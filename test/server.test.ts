@@ -49,8 +49,35 @@ describe('the HTTP server', () => {
     const response = await fetch(`${url}/echo?with=query`, { method: 'POST', body });
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(body);
-    expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it.each([
+    ['an answer', '/echo', 'POST', 200],
+    ['a path that is not there', '/none', 'GET', 404],
+    ['a wrong method', '/echo', 'GET', 405],
+    ['a fault', '/fail', 'GET', 500],
+  ])('tells browsers to keep, guess, load and frame nothing: %s', async (_, path, method, status) => {
+    const { url } = await start([echo, failing(new Error('x'))], { publicUrl: 'https://sharewell.example' });
+    const response = await fetch(url + path, { method });
+    expect(response.status).toBe(status);
+    const said = Object.fromEntries(response.headers);
+    expect(said).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'permissions-policy': expect.stringContaining('camera=()'),
+      'cross-origin-opener-policy': 'same-origin',
+      'strict-transport-security': 'max-age=31536000',
+    });
+    expect(said).not.toHaveProperty('server');
+    expect(said).not.toHaveProperty('x-powered-by');
+  });
+
+  it('asks for https only where it is reached that way', async () => {
+    const { url } = await start([echo], { publicUrl: 'http://localhost:3978' });
+    expect((await fetch(`${url}/none`)).headers.has('strict-transport-security')).toBe(false);
   });
 
   it('knows its paths and methods, and beginnings of paths', async () => {
@@ -84,7 +111,7 @@ describe('the HTTP server', () => {
     const answer = await talk(port, Buffer.concat([Buffer.from(head), Buffer.alloc(size)]));
     expect(answer).toMatch(/^HTTP\/1.1 413 Payload Too Large\r\n/);
     expect(answer).toMatch(/connection: close/i);
-    expect(logged).toEqual([{ event: 'http-refused', fields: { route: '/echo', status: 413 } }]);
+    expect(logged).toEqual([{ event: 'http.refused', fields: { route: '/echo', status: 413 } }]);
   });
 
   it('refuses a body that is announced as too long without waiting for it', async () => {
@@ -131,7 +158,7 @@ describe('the HTTP server', () => {
     const response = await fetch(`${url}/fail`);
     expect(response.status).toBe(status);
     expect(await response.text()).not.toContain('text');
-    expect(logged).toEqual([{ event: 'http-fault', fields: { route: '/fail', status, code } }]);
+    expect(logged).toEqual([{ event: 'http.failed', fields: { route: '/fail', status, code } }]);
   });
 
   it('breaks off an answer that fails in the middle, also when a handler throws at once', async () => {

@@ -25,6 +25,7 @@ await build({
     eval: 'bot/cli/eval.ts',
     'guidance-check': 'bot/cli/guidance-check.ts',
     package: 'bot/cli/package.ts',
+    licences: 'bot/cli/licences.ts',
   },
   outdir,
   outExtension: { '.js': '.mjs' },

@@ -24,5 +24,6 @@ export class SharewellError extends Error {
   }
 }
 
+/** Whether it is an error of ours: with one of these codes, or with any where none is named. */
 export const hasCode = (error: unknown, ...codes: ErrorCode[]): error is SharewellError =>
-  error instanceof SharewellError && codes.includes(error.code);
+  error instanceof SharewellError && (codes.length === 0 || codes.includes(error.code));

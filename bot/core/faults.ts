@@ -7,6 +7,7 @@ import { hasCode } from './errors.ts';
 import { shortReference } from './ids.ts';
 import { carefulReply, tellingKinds } from './overheard.ts';
 import type { Clock, Log } from './ports.ts';
+import { command } from './present/buttons.ts';
 import { messageReply } from './present/message.ts';
 import { pageReply } from './present/page.ts';
 import type { Reply } from './reply.ts';
@@ -96,4 +97,24 @@ export const privately = (turn: Turn, scene: Scene): Reply[] => {
   const kinds = tellingKinds(turn.act.text, scene.now.getUTCFullYear());
   if (kinds.length === 0) return [];
   return [carefulReply(kinds, turn, { words: scene.words, policy: scene.context('').policy })];
+};
+
+/** Too much at once: the card stays with what was written in it, and says so; everything else is told once. */
+export const slowDown = (core: Core, turn: Turn, seconds: number, first: boolean): Reply[] => {
+  const { act } = turn;
+  const params = { seconds: String(seconds) };
+  const lead = core.words('faults.limited.lead', params);
+  const card =
+    act.kind === 'pressed' ? sameCard(core, turn, act.press, act.answers, 'replace', lead) : undefined;
+  if (card) return [card];
+  if (!first) return [];
+  const buttons = [command(core.words, 'urgent')];
+  return [
+    messageReply(core.words, 'faults.limited', {
+      params,
+      tone: 'attention',
+      audience: 'person',
+      buttons,
+    }),
+  ];
 };

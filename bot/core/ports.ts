@@ -116,6 +116,8 @@ export type Shown = { at: Address; id: string };
 export type Channel = {
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Whether it could write to people now; a fault where it could not. */
+  check?(): Promise<void>;
   /** Faults: `channel-unavailable` (try again), `channel-refused` (never will). */
   send(to: Address, reply: Reply): Promise<Shown | undefined>;
   /** Puts a reply in the place of a message. `channel-refused`: it is gone, or cannot be changed any more. */
@@ -130,8 +132,10 @@ export type RunTurn = (turn: Turn) => Promise<Reply[]>;
 
 export type Clock = () => Date;
 
-/** Structured, and free of personal data: only codes, references, counts and durations. */
-export type Log = (event: string, fields?: Record<string, string | number | boolean | undefined>) => void;
+export type { Log } from './events.ts';
+
+/** Runs work and counts it by a name and by how it ended: never by whom or what it was about. */
+export type Measure = <T>(name: string, work: () => Promise<T>) => Promise<T>;
 
 /** What the guidance says to one question, written by people and held ready. */
 export type GuidanceEntry = {

@@ -9,6 +9,7 @@ export const startWorker = (
   round: () => Promise<number>,
   log: Log,
   pauseMs: number,
+  onRound: () => void = () => undefined,
 ): Worker => {
   let wake: () => void = () => undefined;
   let kicked = false;
@@ -27,9 +28,10 @@ export const startWorker = (
     while (!stopped) {
       kicked = false;
       const worked = await round().catch((error: unknown) => {
-        log('worker.failed', { name, code: hasCode(error) ? error.code : 'fault' });
+        log('worker.failed', { worker: name, code: hasCode(error) ? error.code : 'fault' });
         return 0;
       });
+      onRound();
       if (worked === 0) await pause();
     }
   };

@@ -12,7 +12,6 @@ export type MapPictures = {
 
 const headers = {
   'cache-control': 'public, max-age=3600',
-  'x-content-type-options': 'nosniff',
   // Chat clients show it from their own address.
   'cross-origin-resource-policy': 'cross-origin',
   'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox",

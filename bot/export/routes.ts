@@ -20,15 +20,6 @@ const statusOf: Readonly<Record<Why, number>> = {
   busy: 503,
 };
 
-const safety = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'x-frame-options': 'DENY',
-  'x-robots-tag': 'noindex, nofollow, noarchive',
-  'cross-origin-resource-policy': 'same-origin',
-} as const;
-
 /** Where a link is good: what the page offers. */
 type Offer = 'offer' | 'receipt' | 'paper' | 'figures';
 
@@ -45,7 +36,7 @@ const sendPage = (res: ServerResponse, status: number, name: Why | Offer, words:
     lead: words.list(`${key}.lead`, { minutes: linkMinutes }),
     ...(words.has(`${key}.button`) ? { button: words(`${key}.button`) } : {}),
   });
-  res.writeHead(status, { ...safety, ...pageHeaders, 'content-length': Buffer.byteLength(html) });
+  res.writeHead(status, { ...pageHeaders, 'content-length': Buffer.byteLength(html) });
   res.end(html);
 };
 
@@ -62,7 +53,6 @@ const fileOf = ({ ref, what }: Grant): { type: string; name: string } => {
 const sendFile = (res: ServerResponse, grant: Grant, file: Buffer): void => {
   const { type, name } = fileOf(grant);
   res.writeHead(200, {
-    ...safety,
     'content-type': type,
     'content-disposition': `attachment; filename="${name}"`,
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
@@ -117,7 +107,7 @@ const download = async (
 
 export const exportRoutes = (deps: ExportDeps): Route[] => {
   const refuse = (res: ServerResponse, why: Why): void => {
-    deps.log('export-refused', { why });
+    deps.log('export.refused', { why });
     sendPage(res, statusOf[why], why, deps.words);
   };
   return [
@@ -136,7 +126,7 @@ export const exportRoutes = (deps: ExportDeps): Route[] => {
       handle: async (req, res) => {
         const done = await download(deps, req.url ?? '');
         if ('why' in done) return refuse(res, done.why);
-        deps.log('exported', { ref: done.grant.ref, what: done.grant.what });
+        deps.log('export.taken', { ref: done.grant.ref, what: done.grant.what });
         sendFile(res, done.grant, done.file);
       },
     },

@@ -57,7 +57,10 @@ export type GuidanceOptions = {
 
 const noEdits: Edits = { stamp: '', entries: [] };
 
-export const createGuidance = (options: GuidanceOptions): Guidance & { close(): Promise<void> } => {
+/** `check` waits for the worker, where there is one; one that died is replaced by it. */
+export type OwnedGuidance = Guidance & { check(): Promise<void>; close(): Promise<void> };
+
+export const createGuidance = (options: GuidanceOptions): OwnedGuidance => {
   const { script, saved, local = [], edits = async () => noEdits, lookEveryMs = 5_000 } = options;
   let known = noEdits;
   let looked = Number.NEGATIVE_INFINITY;
@@ -98,6 +101,9 @@ export const createGuidance = (options: GuidanceOptions): Guidance & { close(): 
     ask: (question) => ask({ question }) as Promise<Answered>,
     open: (entry) => ask({ entry }) as Promise<Answered>,
     browse: (topic, from) => ask({ topic, from }) as Promise<Topic>,
+    check: async () => {
+      if (running) await ask({ topic: '', from: 0 });
+    },
     close: async () => {
       await Promise.all([running?.worker.terminate(), coming?.worker.terminate()]);
     },

@@ -5,8 +5,8 @@ import type { Log } from '../core/ports.ts';
 export const boltLog = (log: Log): Logger => ({
   debug() {},
   info() {},
-  warn: () => log('slack-sdk', { level: 'warn' }),
-  error: () => log('slack-sdk', { level: 'error' }),
+  warn: () => log('slack.sdk-warned'),
+  error: () => log('slack.sdk-failed'),
   setLevel() {},
   getLevel: () => LogLevel.ERROR,
   setName() {},

@@ -1,6 +1,6 @@
 import { SharewellError } from '../core/errors.ts';
 import { systemTimer, type Timer } from '../core/patience.ts';
-import type { Channel, Clock, Log, RunTurn } from '../core/ports.ts';
+import type { Channel, Clock, Log, Measure, RunTurn } from '../core/ports.ts';
 import type { Turn } from '../core/turn.ts';
 import type { Route } from '../server.ts';
 import { createApp } from './bolt-app.ts';
@@ -36,13 +36,14 @@ export type SlackOptions = {
   clock: Clock;
   log: Log;
   timer?: Timer;
+  measure?: Measure;
   patienceMs?: number;
   timeLimitMs?: number;
 };
 
 export type SlackChannel = Channel & { routes: Route[] };
 
-type Settled = Required<Omit<SlackOptions, 'installations' | 'admits'>> & {
+type Settled = Required<Omit<SlackOptions, 'installations' | 'admits' | 'measure'>> & {
   installations: Installations | undefined;
   apiUrl: string;
   api: WebApi;
@@ -68,7 +69,8 @@ export const createSlackChannel = (given: SlackOptions): SlackChannel => {
   const apiUrl = given.config.apiUrl ?? 'https://slack.com/api/';
   const timeLimitMs = given.timeLimitMs ?? 5000;
   const { timer = systemTimer, patienceMs = 2500, installations, clock, log } = given;
-  const api = createWebApi({ apiUrl, timeoutMs: timeLimitMs, log });
+  const measure = given.measure ? { measure: given.measure } : {};
+  const api = createWebApi({ apiUrl, timeoutMs: timeLimitMs, log, ...measure });
   const options: Settled = { ...given, timer, patienceMs, timeLimitMs, installations, apiUrl, api };
   const { workspaces, routes } = connect(options);
   const receiver = createReceiver({
@@ -101,6 +103,7 @@ export const createSlackChannel = (given: SlackOptions): SlackChannel => {
   return {
     routes: [...receiver.routes, ...routes],
     start: async () => workspaces.start(),
+    check: workspaces.check,
     async stop() {
       workspaces.stop();
       await receiver.stop();

@@ -25,12 +25,25 @@ const payloadOf = (text: string): string => {
   }
 };
 
+type Decoded = { json: string } | { form: URLSearchParams };
+
 /** Events come as JSON, interactions as JSON inside a form, commands as a form. */
-export const decodeBody = (contentType: string | undefined, raw: Buffer): Body => {
+const decode = (contentType: string | undefined, raw: Buffer): Decoded => {
   const text = raw.toString('utf8');
-  if (!contentType?.startsWith('application/x-www-form-urlencoded')) return parse(text);
-  if (text.startsWith(onlyPayload) && !text.includes('&')) return parse(payloadOf(text));
+  if (!contentType?.startsWith('application/x-www-form-urlencoded')) return { json: text };
+  if (text.startsWith(onlyPayload) && !text.includes('&')) return { json: payloadOf(text) };
   const form = new URLSearchParams(text);
   const payload = form.get('payload');
-  return payload === null ? Object.fromEntries(form) : parse(payload);
+  return payload === null ? { form } : { json: payload };
+};
+
+export const decodeBody = (contentType: string | undefined, raw: Buffer): Body => {
+  const decoded = decode(contentType, raw);
+  return 'json' in decoded ? parse(decoded.json) : Object.fromEntries(decoded.form);
+};
+
+/** The JSON in a request, where there is any. */
+export const jsonIn = (contentType: string | undefined, raw: Buffer): string => {
+  const decoded = decode(contentType, raw);
+  return 'json' in decoded ? decoded.json : '';
 };

@@ -156,7 +156,7 @@ export const deliver = async (delivery: Delivery, replies: readonly Reply[]): Pr
   for (const reply of replies) {
     if (reply.how === 'home') {
       const whole = await publishHome(delivery.call, delivery.turn.actor.user, reply);
-      if (!whole) delivery.log('slack-home-cut');
+      if (!whole) delivery.log('slack.home-cut');
     } else {
       await (shown ? post(delivery, reply) : first(delivery, reply));
       shown = true;

@@ -42,6 +42,10 @@ type Options = {
   log: Log;
 };
 
+/** Bolt's own few pages have a style in them, and nothing else. */
+const pagePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 type Installer = NonNullable<HTTPReceiver['installer']>;
 
 /** Bolt keeps its installer inside its own receiver, which is never started here. */
@@ -58,7 +62,7 @@ const createInstaller = ({ oauth, installations, allowedTeams, ...options }: Opt
         if (allowedTeams.length > 0 && !allowedTeams.includes(team))
           throw new SharewellError('unauthenticated', 'This workspace is not on the list of those allowed');
         await installations.save(installation);
-        options.log('slack-installed', { team });
+        options.log('slack.installed', { team });
       },
       fetchInstallation: async (query) => {
         const found = await installations.fetch(query.teamId ?? '');
@@ -93,6 +97,7 @@ export const createOAuth = (options: Options): { routes: Route[]; renew: Renew }
     method: 'GET',
     path,
     async handle(req, res) {
+      res.setHeader('content-security-policy', pagePolicy);
       await serve(req, res);
     },
   });

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { App, Receiver } from '@slack/bolt';
 import { hasCode, SharewellError } from '../core/errors.ts';
+import { overflowOf } from '../core/nesting.ts';
 import { type Timer, withPatience } from '../core/patience.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { Route } from '../server.ts';
-import { decodeBody } from './decode.ts';
+import { decodeBody, jsonIn } from './decode.ts';
 import type { Exchange } from './exchange.ts';
 import { answer, header } from './http-answer.ts';
 import { type Body, parseBody } from './parse.ts';
@@ -32,7 +33,7 @@ const statusOf = (error: unknown): number =>
   hasCode(error, 'bad-request') ? 400 : hasCode(error, 'unauthenticated') ? 401 : 500;
 
 const failed = (log: Log, error: unknown): void =>
-  log('slack-failed', { code: error instanceof SharewellError ? error.code : 'unexpected' });
+  log('slack.failed', { code: error instanceof SharewellError ? error.code : 'unexpected' });
 
 const process = async (app: App | undefined, body: Body, retry: string | undefined): Promise<void> => {
   try {
@@ -41,6 +42,20 @@ const process = async (app: App | undefined, body: Body, retry: string | undefin
   } catch (error) {
     throw rootOf(error);
   }
+};
+
+const challengeIn = ({ challenge }: Body): string => {
+  if (typeof challenge !== 'string') throw new SharewellError('bad-request', 'No challenge');
+  return challenge;
+};
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Bolt looks into these without asking whether there is anything. */
+const refuseHollow = ({ event }: Body): void => {
+  const { channel, item } = (isObject(event) ? event : {}) as { channel?: unknown; item?: unknown };
+  if (channel === null || (item !== undefined && !isObject(item)))
+    throw new SharewellError('bad-request', 'An event without its place');
 };
 
 /** Patience ended: the request is answered now, and the person hears that it is still being saved. */
@@ -84,6 +99,7 @@ export const createReceiver = (options: ReceiverOptions): SlackReceiver => {
     const retry = header(req, 'x-slack-retry-num');
     const parsed = parseBody(body, retry !== undefined);
     if (parsed.kind === 'ignored') return answer(res, 200);
+    refuseHollow(body);
     const exchange: Exchange = { parsed, answered: false };
     exchanges.set(body, exchange);
     const work = process(app, body, retry);
@@ -98,9 +114,10 @@ export const createReceiver = (options: ReceiverOptions): SlackReceiver => {
     if (isSslCheck(raw)) return answer(res, 200);
     try {
       const body = openBody(options, req, raw);
-      if (body.type === 'url_verification') answer(res, 200, { challenge: String(body.challenge) });
+      if (body.type === 'url_verification') answer(res, 200, { challenge: challengeIn(body) });
       else await take(req, res, body);
-    } catch (error) {
+    } catch (fault) {
+      const error = overflowOf(fault, () => jsonIn(header(req, 'content-type'), raw));
       failed(log, error);
       answer(res, statusOf(error));
     }
@@ -112,7 +129,7 @@ export const createReceiver = (options: ReceiverOptions): SlackReceiver => {
     },
     start: async () => {},
     stop: () => underway.settled(),
-    routes: [{ method: 'POST', path: '/slack/events', handle }],
+    routes: [{ method: 'POST', path: '/slack/events', signed: true, handle }],
     exchangeOf(body) {
       const found = typeof body === 'object' && body !== null ? exchanges.get(body) : undefined;
       if (!found) throw new SharewellError('bad-request', 'Not a request of this receiver');

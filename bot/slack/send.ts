@@ -19,7 +19,7 @@ export const createSend = (
   const send: Channel['send'] = async (to, reply) => {
     const { token } = await credentials(to);
     if (reply.how === 'home' && to.user) {
-      if (!(await publishHome(call(token), to.user, reply))) log('slack-home-cut');
+      if (!(await publishHome(call(token), to.user, reply))) log('slack.home-cut');
       return undefined;
     }
     const conversation = conversationFor(to, reply);

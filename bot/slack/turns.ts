@@ -45,7 +45,7 @@ export const createTurns = (tools: Tools) => {
     await deliver({ call, respond, phrases, log, turn, origin, exchange }, replies).catch(
       (error: unknown) => {
         if (!isHopeless(error, origin)) throw error;
-        log('slack-unanswered', { code: 'channel-refused' });
+        log('slack.unanswered', { code: 'channel-refused' });
       },
     );
   };

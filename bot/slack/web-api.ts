@@ -1,5 +1,5 @@
 import type { SharewellError } from '../core/errors.ts';
-import type { Log } from '../core/ports.ts';
+import type { Log, Measure } from '../core/ports.ts';
 import { answerFault, networkFault, saidSlack, slackCause, statusFault } from './faults.ts';
 import { createPost } from './http-post.ts';
 
@@ -31,10 +31,13 @@ const parseAnswer = (method: string, text: string): ApiAnswer => {
 const report = (log: Log, method: string, fault: SharewellError): void => {
   const pointers = slackCause(fault)?.pointers;
   if (pointers || saidSlack(fault, 'invalid_blocks', 'msg_blocks_too_long', 'invalid_arguments'))
-    log('slack-defect', { method, reason: slackCause(fault)?.slack, pointers: pointers?.join(' ') });
+    log('slack.defect', { method, reason: slackCause(fault)?.slack, pointers: pointers?.join(' ') });
 };
 
-export const createWebApi = (options: { apiUrl: string; timeoutMs: number; log: Log }): WebApi => {
+type Options = { apiUrl: string; timeoutMs: number; log: Log; measure?: Measure };
+
+export const createWebApi = (options: Options): WebApi => {
+  const measure: Measure = options.measure ?? ((_name, work) => work());
   const { post, close } = createPost(options.timeoutMs);
   const base = options.apiUrl.endsWith('/') ? options.apiUrl : `${options.apiUrl}/`;
   const urls = new Map<string, URL>();
@@ -43,21 +46,23 @@ export const createWebApi = (options: { apiUrl: string; timeoutMs: number; log: 
     urls.set(method, url);
     return url;
   };
+  const call: WebApi['call'] = async (token, method, args) => {
+    const sent = await post({ method, url: urlOf(method), body: JSON.stringify(args), token });
+    if (sent.status !== 200) throw statusFault(method, sent.status, sent.retryAfter);
+    const answer = parseAnswer(method, sent.text);
+    if (answer.ok === true) return answer;
+    const fault = answerFault(method, answer);
+    report(options.log, method, fault);
+    throw fault;
+  };
+  const respond: WebApi['respond'] = async (url, args) => {
+    const method = 'response_url';
+    const sent = await post({ method, url: new URL(url), body: JSON.stringify(args) });
+    if (sent.status !== 200) throw statusFault(method, sent.status, sent.retryAfter);
+  };
   return {
     close,
-    async call(token, method, args) {
-      const sent = await post({ method, url: urlOf(method), body: JSON.stringify(args), token });
-      if (sent.status !== 200) throw statusFault(method, sent.status, sent.retryAfter);
-      const answer = parseAnswer(method, sent.text);
-      if (answer.ok === true) return answer;
-      const fault = answerFault(method, answer);
-      report(options.log, method, fault);
-      throw fault;
-    },
-    async respond(url, args) {
-      const method = 'response_url';
-      const sent = await post({ method, url: new URL(url), body: JSON.stringify(args) });
-      if (sent.status !== 200) throw statusFault(method, sent.status, sent.retryAfter);
-    },
+    call: (token, method, args) => measure(`slack.${method}`, () => call(token, method, args)),
+    respond: (url, args) => measure('slack.response_url', () => respond(url, args)),
   };
 };

@@ -16,6 +16,8 @@ export type Credentials = {
 export type Workspaces = {
   start(): void;
   stop(): void;
+  /** A fault where Slack has not said yet that the token is good. */
+  check(): Promise<void>;
   credentials(teamId: string): Promise<Credentials>;
 };
 
@@ -41,9 +43,9 @@ export const singleWorkspace = (options: {
     try {
       const me = await api.call(token, 'auth.test', {});
       known = { token, team: text(me.team_id), botId: text(me.bot_id), botUserId: text(me.user_id) };
-      log('slack-ready');
+      log('slack.ready');
     } catch (error) {
-      log('slack-not-ready', { code: error instanceof SharewellError ? error.code : 'unknown' });
+      log('slack.not-ready', { code: error instanceof SharewellError ? error.code : 'unknown' });
       if (!stopped) cancel = timer(waitMs, () => void ask(Math.min(waitMs * 2, 60_000)));
     }
   };
@@ -53,6 +55,9 @@ export const singleWorkspace = (options: {
     stop() {
       stopped = true;
       cancel();
+    },
+    check: async () => {
+      if (!known.team) throw new SharewellError('channel-unavailable', 'Slack has not said who we are');
     },
     credentials: async () => known,
   };
@@ -64,6 +69,7 @@ export type Renew = (teamId: string) => Promise<string | undefined>;
 export const installedWorkspaces = (options: { installations: Installations; renew: Renew }): Workspaces => ({
   start() {},
   stop() {},
+  check: async () => {},
   async credentials(teamId) {
     const bot = (await options.installations.fetch(teamId))?.bot;
     const token = bot?.refreshToken ? await options.renew(teamId) : bot?.token;

@@ -2,12 +2,15 @@ import { hasCode } from '../core/errors.ts';
 import type { Timer } from '../core/patience.ts';
 import type { Log } from '../core/ports.ts';
 
+/** What is logged where such work fails. */
+export type JobName = 'teams.reply-failed' | 'teams.late-failed' | 'teams.dialog-failed';
+
 /** Work that nobody waits for any more: replies that Teams did not take at first, and results that came late. */
 export type Background = {
   /** Runs now. A fault is logged under this name. */
-  run(name: string, job: () => Promise<void>): void;
+  run(name: JobName, job: () => Promise<void>): void;
   /** Runs after a wait, and again after longer ones while Teams is unavailable. */
-  retry(name: string, job: () => Promise<void>, waitMs: number | undefined): void;
+  retry(name: JobName, job: () => Promise<void>, waitMs: number | undefined): void;
   /** Ends the waits and gives what runs this long to finish. */
   stop(ms: number): Promise<void>;
 };
@@ -33,9 +36,9 @@ export const createBackground = (timer: Timer, log: Log): Background => {
       wakers.add(wake);
     });
 
-  const run = (name: string, job: () => Promise<void>): void => {
+  const run = (name: JobName, job: () => Promise<void>): void => {
     if (running.size >= most) {
-      log('teams-background-full', { name });
+      log('teams.background-full', { job: name });
       return;
     }
     const work = job()

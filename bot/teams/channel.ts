@@ -1,5 +1,5 @@
 import { systemTimer, type Timer } from '../core/patience.ts';
-import type { Channel, Clock, Log, RunTurn } from '../core/ports.ts';
+import type { Channel, Clock, Log, Measure, RunTurn } from '../core/ports.ts';
 import type { Address } from '../core/turn.ts';
 import type { Route } from '../server.ts';
 import { TeamsAdapter } from './adapter.ts';
@@ -24,6 +24,7 @@ type Options = {
   clock: Clock;
   log: Log;
   timer?: Timer;
+  measure?: Measure;
   /** A person's own chat was opened: keep it, so that notices find them there. */
   onAddress?: (address: Address) => void;
 };
@@ -37,7 +38,9 @@ export const createTeamsChannel = (options: Options): Channel & { route: Route }
   const strict = config.auth === 'strict';
   const urls = createServiceUrls(strict ? { hosts: config.serviceHosts ?? [] } : { local: true });
   const token = strict ? createTokenSource(config) : noToken;
-  const connector = createConnector({ urls, token, clock, timer, timeoutMs: config.sendTimeoutMs ?? 5000 });
+  const timeoutMs = config.sendTimeoutMs ?? 5000;
+  const measure = options.measure ? { measure: options.measure } : {};
+  const connector = createConnector({ urls, token, clock, timer, timeoutMs, ...measure });
   const adapter = new TeamsAdapter(connector);
   const privateChat = createPrivateChat({ connector, ...(onAddress ? { onAddress } : {}) });
   const background = createBackground(timer, log);
@@ -50,6 +53,7 @@ export const createTeamsChannel = (options: Options): Channel & { route: Route }
   return {
     route: createRoute({ admit: createAdmit(config, urls, clock), turns, log }),
     start: async () => {},
+    check: async () => void (await token(false)),
     stop: async () => {
       await background.stop(stopMs);
       await rewrites.idle();

@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { SharewellError } from '../core/errors.ts';
 import type { Timer } from '../core/patience.ts';
-import type { Clock } from '../core/ports.ts';
+import type { Clock, Measure } from '../core/ports.ts';
 import { type Answer, type Call, createCaller } from './call.ts';
 import type { TokenSource } from './credentials.ts';
 import { faultOfCall, faultOfStatus } from './faults.ts';
@@ -25,7 +25,18 @@ export type Connector = {
   close(): void;
 };
 
-type Options = { urls: ServiceUrls; token: TokenSource; clock: Clock; timer: Timer; timeoutMs: number };
+type Options = {
+  urls: ServiceUrls;
+  token: TokenSource;
+  clock: Clock;
+  timer: Timer;
+  timeoutMs: number;
+  measure?: Measure;
+};
+
+const unmeasured: Measure = (_name, work) => work();
+
+const names = { POST: 'teams.send', PUT: 'teams.update', DELETE: 'teams.remove' } as const;
 
 const created = z.object({ id: z.string() });
 
@@ -40,7 +51,8 @@ const idIn = (answer: Answer): string | undefined => {
 const activities = ({ conversation }: Spot, id?: string): string =>
   `v3/conversations/${encodeURIComponent(conversation)}/activities${id ? `/${encodeURIComponent(id)}` : ''}`;
 
-export const createConnector = ({ urls, token, clock, timer, timeoutMs }: Options): Connector => {
+export const createConnector = (options: Options): Connector => {
+  const { urls, token, clock, timer, timeoutMs, measure = unmeasured } = options;
   const caller = createCaller(timeoutMs, timer);
 
   const attempt = async (call: Omit<Call, 'token'>, fresh: boolean): Promise<Answer> => {
@@ -48,7 +60,10 @@ export const createConnector = ({ urls, token, clock, timer, timeoutMs }: Option
     return caller.call(bearer === undefined ? call : { ...call, token: bearer });
   };
 
-  const run = async (
+  const run = (serviceUrl: string, method: Call['method'], path: string, content?: unknown) =>
+    measure(names[method], () => request(serviceUrl, method, path, content));
+
+  const request = async (
     serviceUrl: string,
     method: Call['method'],
     path: string,

@@ -26,7 +26,7 @@ export const hidden = (reply: Rendered, shared: boolean): boolean => shared && r
 
 type Options = { privateChat: PrivateChat; background: Background; log: Log };
 
-const failed = 'teams-reply-failed';
+const failed = 'teams.reply-failed';
 
 export const createDeliver = ({ privateChat, background, log }: Options): Deliver => {
   /** The turn is kept already, so a reply that Teams did not take is tried again without anybody waiting. */
@@ -55,7 +55,7 @@ export const createDeliver = ({ privateChat, background, log }: Options): Delive
     privateChat.send(person, activity).then(
       () => 'pointer' as const,
       (fault: unknown) => {
-        log('teams-private-failed', { refused: hasCode(fault, 'channel-refused') });
+        log('teams.private-failed', { code: hasCode(fault, 'channel-refused') ? 'refused' : 'failed' });
         return 'unreachable' as const;
       },
     );

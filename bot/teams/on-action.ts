@@ -23,7 +23,7 @@ const answerWithCard = async (card: Rendered, rest: readonly Rendered[], task: T
       tools.rewrites.push(message, () => scene.lasting.rewrite(pressed, card.activity));
     }
     if (rest.length > 0) {
-      tools.background.run('teams-reply-failed', () => deliverAll(rest, afterwards(scene), tools));
+      tools.background.run('teams.reply-failed', () => deliverAll(rest, afterwards(scene), tools));
     }
   };
 };
@@ -42,7 +42,7 @@ const answerSaving = async (later: Promise<Reply[]>, task: Task, tools: Tools): 
   await answerInvoke(context, scene.shared ? lineAnswer(saving.summary) : cardAnswer(saving));
   const slot = pressed ? { id: pressed, anyReply: !scene.shared } : undefined;
   return () =>
-    tools.background.run('teams-late-failed', async () =>
+    tools.background.run('teams.late-failed', async () =>
       deliverAll((await later).map(tools.prepare), { ...afterwards(scene), slot }, tools),
     );
 };

@@ -13,7 +13,7 @@ export const onDialog = async (task: Task, tools: Tools): Promise<After> => {
   const sendLater =
     (replies: Promise<readonly Reply[]>): After =>
     () =>
-      background.run('teams-dialog-failed', async () => {
+      background.run('teams.dialog-failed', async () => {
         for (const reply of await replies) await privateChat.send(scene.person, prepare(reply).activity);
       });
 

@@ -21,7 +21,7 @@ export const createRewrites = (log: Log): Rewrites => {
     for (let job = waiting.get(message); job; job = waiting.get(message)) {
       waiting.set(message, undefined);
       await job().catch((fault: unknown) =>
-        log('teams-rewrite-failed', { refused: hasCode(fault, 'channel-refused') }),
+        log('teams.rewrite-failed', { code: hasCode(fault, 'channel-refused') ? 'refused' : 'failed' }),
       );
     }
     waiting.delete(message);
@@ -31,7 +31,7 @@ export const createRewrites = (log: Log): Rewrites => {
     push: (message, job) => {
       const busy = waiting.has(message);
       if (!busy && waiting.size >= mostMessages) {
-        log('teams-rewrite-dropped', { waiting: waiting.size });
+        log('teams.rewrite-dropped', { waiting: waiting.size });
         return;
       }
       waiting.set(message, job);

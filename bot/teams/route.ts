@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { SharewellError } from '../core/errors.ts';
+import { overflowOf } from '../core/nesting.ts';
 import type { Log } from '../core/ports.ts';
 import type { Route } from '../server.ts';
 import type { Admit, Envelope } from './admission.ts';
@@ -52,14 +53,26 @@ const answer = (res: ServerResponse, status: number, body?: unknown): void => {
 
 type Options = { admit: Admit; turns: Turns; log: Log };
 
-export const createRoute = ({ admit, turns, log }: Options): Route => ({
-  method: 'POST',
-  path: '/api/messages',
-  handle: async (req, res, body) => {
+export const createRoute = (options: Options): Route => {
+  const take = createTake(options);
+  return {
+    method: 'POST',
+    path: '/api/messages',
+    signed: true,
+    handle: (req, res, body) =>
+      take(req, res, body).catch((fault: unknown) => {
+        throw overflowOf(fault, () => body.toString('utf8'));
+      }),
+  };
+};
+
+const createTake =
+  ({ admit, turns, log }: Options): Route['handle'] =>
+  async (req, res, body) => {
     const raw = readJson(body);
     const refusal = await admit(readEnvelope(raw), req.headers);
     if (refusal) {
-      log('teams-refused', { status: refusal.status, reason: refusal.reason });
+      log('teams.refused', { status: refusal.status, reason: refusal.reason });
       return answer(res, refusal.status);
     }
     const turn = parseActivity(raw);
@@ -72,5 +85,4 @@ export const createRoute = ({ admit, turns, log }: Options): Route => ({
     const { response, after } = await turns(turn, activity);
     answer(res, response?.status ?? 200, response?.body);
     after?.();
-  },
-});
+  };

@@ -65,8 +65,8 @@ export const createTurns = ({ adapter, runTurn, tools, timer, patienceMs, log }:
       return { response, after };
     } catch (fault) {
       // A failed invoke is told in the body, or Teams shows nothing at all.
-      if (activity.type !== 'invoke') throw fault;
-      log('teams-turn-failed', { kind: fault instanceof Error ? fault.name : typeof fault });
+      if (activity.type !== 'invoke' || fault instanceof RangeError) throw fault;
+      log('teams.turn-failed', { kind: fault instanceof Error ? fault.name : typeof fault });
       return { response: { status: 200, body: errorAnswer(500, 'InternalServerError') }, after };
     }
   };

@@ -22,7 +22,7 @@ export const createPrepare =
   (reply) => {
     const rendered = renderReply(reply);
     if (fits(rendered)) return rendered;
-    log('teams-card-too-large', { card: reply.card, bytes: rendered.bytes });
+    log('teams.card-too-large', { card: reply.card, bytes: rendered.bytes });
     const { how, audience } = reply;
     return { ...renderReply(replies.tooLarge()), how, audience };
   };

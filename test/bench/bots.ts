@@ -87,6 +87,12 @@ const programs: Record<Kind, { args: string[]; ready: string }> = {
   sharewell: { args: ['--max-semi-space-size=32', join('.build', 'main.mjs')], ready: '/ready' },
 };
 
+/** The bench measures the bot, not what a deployment lets a person do. */
+const unlimited = {
+  ...{ SHAREWELL_DRAIN_SECONDS: '0', SHAREWELL_TURNS_PER_MINUTE: '0' },
+  SHAREWELL_TENANT_TURNS_PER_MINUTE: '0',
+};
+
 export type Launch = { env: Record<string, string>; folder: string; profile?: string };
 
 export const startBot = async (kind: Kind, { env, folder, profile }: Launch): Promise<Bot> => {
@@ -98,7 +104,7 @@ export const startBot = async (kind: Kind, { env, folder, profile }: Launch): Pr
   const { PATH = '', HOME = '' } = process.env;
   const begun = performance.now();
   const child = spawn(process.execPath, [...flags, ...args], {
-    env: { PATH, HOME, HOST: '127.0.0.1', PORT: String(port), ...env },
+    env: { PATH, HOME, HOST: '127.0.0.1', PORT: String(port), ...unlimited, ...env },
     stdio: ['ignore', log, log],
   });
   alive.add(child);

@@ -55,7 +55,7 @@ test('a round that fails is logged by its code, and the next one comes', async (
   worker.kick();
   await turns(20);
   expect(rounds).toBe(2);
-  expect(logged).toEqual([{ event: 'worker.failed', name: 'test', code: 'fault' }]);
+  expect(logged).toEqual([{ event: 'worker.failed', worker: 'test', code: 'fault' }]);
   await worker.stop();
 });
 

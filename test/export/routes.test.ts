@@ -30,10 +30,13 @@ const serve = async (changes: Partial<Store> = {}, pdf?: (document: RecordDocume
     policy: house.policy,
     words,
     clock: house.clock,
-    log: (event, fields = {}) => void logged.push({ event, fields }),
+    log: (event, fields) => void logged.push({ event, fields: fields ?? {} }),
     pdf: pdf ?? (async (document) => Buffer.from(`%PDF of ${JSON.stringify(document)}`)),
   });
-  const server = createServer({ routes, log: (event, fields = {}) => void logged.push({ event, fields }) });
+  const server = createServer({
+    routes,
+    log: (event, fields) => void logged.push({ event, fields: fields ?? {} }),
+  });
   servers.push(server);
   const { port } = await server.listen('127.0.0.1', 0);
   return `http://127.0.0.1:${port}`;
@@ -325,7 +328,7 @@ describe('when something is away', () => {
 
   it('the log has codes and references, and no link', () => {
     const events = new Set(logged.map(({ event }) => event));
-    expect([...events].sort()).toEqual(['export-refused', 'exported', 'http-fault']);
+    expect([...events].sort()).toEqual(['export.refused', 'export.taken', 'http.failed']);
     const text = JSON.stringify(logged);
     for (const detail of ['nonce', 'p-sam', urgentAnswers.risk]) expect(text).not.toContain(detail);
     expect(text).not.toMatch(/[A-Za-z0-9_-]{43}/);

@@ -46,6 +46,21 @@ describe('the worker', () => {
     expect((await guidance.ask('what is the weather')).entry).toBeDefined();
   });
 
+  it('is only looked at where there is one, and replaced when it has ended', async () => {
+    guidance = createGuidance({ script, saved });
+    await guidance.check();
+    await expect(guidance.check()).resolves.toBeUndefined();
+    await guidance.ask('what is the weather');
+    const lost = guidance.ask('what is the weather');
+    await Promise.all([guidance.close(), expect(lost).rejects.toThrow('ended')]);
+    await guidance.check();
+    await guidance.close();
+    guidance = createGuidance({ script, saved: `${saved}.none` });
+    await expect(guidance.check()).resolves.toBeUndefined();
+    await expect(guidance.ask('anything')).rejects.toThrow();
+    await expect(guidance.check()).rejects.toThrow('no such file');
+  });
+
   it('that cannot start says so, each time', async () => {
     guidance = createGuidance({ script, saved: `${saved}.none` });
     await expect(guidance.ask('anything')).rejects.toThrow('no such file');

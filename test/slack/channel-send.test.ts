@@ -83,7 +83,7 @@ describe('a message by itself', () => {
     expect(error).toBeInstanceOf(SharewellError);
     expect(JSON.stringify([app.logged, error, String(error)])).not.toContain('Jones');
     expect(app.logged).toContainEqual({
-      event: 'slack-defect',
+      event: 'slack.defect',
       fields: { method: 'chat.postMessage', reason: 'invalid_blocks', pointers: '/blocks/0/text' },
     });
   });
@@ -143,11 +143,11 @@ describe('when Slack is down at the start', () => {
     await peer.sendEvent({ ...peer.messageEvent('me too'), bot_id: 'B1' });
     expect(app.turns).toHaveLength(1);
     timers[0]?.();
-    await until(() => app.logged.some(({ event }) => event === 'slack-ready'));
+    await until(() => app.logged.some(({ event }) => event === 'slack.ready'));
   });
 
   it('refuses events of another workspace once it knows its own', async () => {
-    await until(() => app.logged.some(({ event }) => event === 'slack-ready'));
+    await until(() => app.logged.some(({ event }) => event === 'slack.ready'));
     expect((await peer.say('hello', { team: 'T9' })).status).toBe(401);
     expect(app.turns).toEqual([]);
   });

@@ -98,7 +98,7 @@ describe('an answer comes after the work', () => {
     });
     expect((await peer.say('hello')).status).toBe(500);
     expect((await peer.command('help')).status).toBe(500);
-    expect(app.logged.map(({ event }) => event)).toContain('slack-failed');
+    expect(app.logged.map(({ event }) => event)).toContain('slack.failed');
   });
 
   it('asks Slack to deliver an event again when the person could not be told', async () => {
@@ -115,7 +115,7 @@ describe('an answer comes after the work', () => {
   it('does not ask for it when Slack will never take the answer', async () => {
     peer.api.fail('chat.postMessage', { error: 'account_inactive' }, 5);
     expect((await peer.say('hello')).status).toBe(200);
-    expect(app.logged.map(({ event }) => event)).toContain('slack-unanswered');
+    expect(app.logged.map(({ event }) => event)).toContain('slack.unanswered');
   });
 
   it('ignores what the bot itself said', async () => {
@@ -184,7 +184,7 @@ describe('when the store is slow', () => {
       throw new Error('gone');
     });
     expect((await peer.say('hello')).status).toBe(200);
-    await until(() => app.logged.some(({ event }) => event === 'slack-failed'));
+    await until(() => app.logged.some(({ event }) => event === 'slack.failed'));
   });
 
   it('stopping waits for it', async () => {

@@ -20,9 +20,9 @@ export const registered = (name: string, roles: string[], manager?: string): Reg
   ...(manager ? { manager: `p-${manager.toLowerCase()}` } : {}),
 });
 
-export const startWorld = async () => {
+export const startWorld = async (signing: { signingSecret?: string } = {}) => {
   const teams = await startTeamsPeer();
-  const slack = await startSlackPeer();
+  const slack = await startSlackPeer(signing);
 
   const onTeams = (name: string, reference: string) =>
     teams.connector.done('send', 'reply').filter(({ conversation, body }) => {

@@ -10,6 +10,7 @@ export type Bot = {
   get(path: '/health' | '/ready'): Promise<{ status: number; body: Record<string, unknown> }>;
   /** Gone at once, as when the power fails. */
   crash(): Promise<void>;
+  exitCode(): number | null;
   /** Asked to end, as on a deploy. */
   stop(): Promise<void>;
 };
@@ -20,6 +21,12 @@ export type BotOptions = {
   /** Not where the store is down from the start. */
   waitUntilReady?: boolean;
   user?: number | undefined;
+};
+
+/** Tests press faster than people do, and no balancer has to notice that they end. */
+const quick = {
+  ...{ HOST: '127.0.0.1', PORT: '0', SHAREWELL_DRAIN_SECONDS: '0' },
+  ...{ SHAREWELL_TURNS_PER_MINUTE: '0', SHAREWELL_TENANT_TURNS_PER_MINUTE: '0' },
 };
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -43,12 +50,12 @@ const untilReady = async (get: Bot['get'], tries = 400): Promise<void> => {
 };
 
 const portOf = async (child: Child): Promise<string> => {
-  const [, port = ''] = await child.said(/"event":"started","port":(\d+)/);
+  const [, port = ''] = await child.said(/"event":"service.started","port":(\d+)/);
   return port;
 };
 
 export const startBot = async ({ entry, env, waitUntilReady = true, user }: BotOptions): Promise<Bot> => {
-  const child = startChild({ script: entry, env: { HOST: '127.0.0.1', PORT: '0', ...env }, user });
+  const child = startChild({ script: entry, env: { ...quick, ...env }, user });
   try {
     const url = `http://127.0.0.1:${await portOf(child)}`;
     const get = getFrom(url);
@@ -58,6 +65,7 @@ export const startBot = async ({ entry, env, waitUntilReady = true, user }: BotO
       get,
       pid: child.pid,
       lines: child.lines,
+      exitCode: child.exitCode,
       crash: () => child.kill('SIGKILL'),
       stop: () => child.kill('SIGTERM'),
     };

@@ -12,6 +12,8 @@ export type Child = {
   lines: readonly string[];
   /** The first line that fits, awaited. Fails when the process ends first. */
   said(pattern: RegExp, ms?: number): Promise<RegExpExecArray>;
+  /** How it ended; nothing while it runs, or after a signal that it could not hear. */
+  exitCode(): number | null;
   /** By its own id; resolves when it is gone. */
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
 };
@@ -74,6 +76,7 @@ export const startChild = ({ script, args = [], env = {}, user }: Options): Chil
     pid: child.pid as number,
     lines,
     said,
+    exitCode: () => child.exitCode,
     kill: async (signal) => {
       if (running()) child.kill(signal);
       await gone;

@@ -53,7 +53,7 @@ type Options = Partial<Omit<SlackOptions, 'config'>> & {
 export const startSlackApp = async (peer: SlackPeer, { config, store, ...options }: Options = {}) => {
   const turns: Turn[] = [];
   const logged: Logged[] = [];
-  const log: Log = (event, fields = {}) => void logged.push({ event, fields });
+  const log: Log = (event, fields) => void logged.push({ event, fields: fields ?? {} });
   const app: { answer: RunTurn } = { answer: async () => [message('Hello')] };
   const clock = options.clock ?? (() => new Date());
   const channel = createSlackChannel({

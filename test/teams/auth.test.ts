@@ -115,7 +115,7 @@ describe('who may talk to the bot', () => {
 
   it('logs a refusal by its reason only', async () => {
     await peer.post(peer.activities.message('a secret'), token({ aud: 'another-app' }));
-    expect(bot.logged).toEqual([{ event: 'teams-refused', fields: { status: 401, reason: 'token' } }]);
+    expect(bot.logged).toEqual([{ event: 'teams.refused', fields: { status: 401, reason: 'token' } }]);
   });
 
   it('serves a further tenant that is on the list', async () => {

@@ -85,7 +85,7 @@ describe('messages', () => {
     bot.setAnswer(() => Promise.reject(new Error('broken')));
     expect((await peer.post(peer.activities.message('help'))).status).toBe(500);
     expect(bot.logged).toEqual([
-      { event: 'http-fault', fields: { route: '/api/messages', status: 500, code: 'Error' } },
+      { event: 'http.failed', fields: { route: '/api/messages', status: 500, code: 'Error' } },
     ]);
   });
 
@@ -129,7 +129,7 @@ describe('a pressed Action.Execute', () => {
     const posted = await peer.post(peer.activities.execute({ press }));
     expect(posted).toMatchObject({ status: 200, body: { statusCode: 500 } });
     expect(JSON.stringify(posted.body)).not.toContain('broken');
-    expect(bot.logged).toEqual([{ event: 'teams-turn-failed', fields: { kind: 'Error' } }]);
+    expect(bot.logged).toEqual([{ event: 'teams.turn-failed', fields: { kind: 'Error' } }]);
   });
 
   it('is answered even when nothing is said, and an invoke of another kind is declined in the body', async () => {
@@ -144,7 +144,7 @@ describe('a pressed Action.Execute', () => {
     peer.connector.fail({ status: 404 });
     expect(await peer.post(peer.activities.execute({ press }))).toMatchObject({ status: 200, body: invoked });
     await until(() => bot.logged.length > 0);
-    expect(bot.logged).toEqual([{ event: 'teams-rewrite-failed', fields: { refused: true } }]);
+    expect(bot.logged).toEqual([{ event: 'teams.rewrite-failed', fields: { code: 'refused' } }]);
   });
 
   it('pressed often rewrites the stored message once more, with the latest card', async () => {
@@ -374,7 +374,7 @@ describe('a reply that Teams does not take at first', () => {
     }
     await until(() => patient.logged.length > 0);
     expect(peer.connector.calls).toHaveLength(4);
-    expect(patient.logged).toEqual([{ event: 'teams-reply-failed', fields: { code: 'failed' } }]);
+    expect(patient.logged).toEqual([{ event: 'teams.reply-failed', fields: { code: 'failed' } }]);
     peer.aim(bot.url);
     await patient.stop();
   });

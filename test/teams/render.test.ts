@@ -68,7 +68,7 @@ describe('rendering replies for Teams', () => {
     const rendered = prepare(huge());
     expect(titleOf(rendered.card)).toBe('too large');
     expect(rendered).toMatchObject({ how: 'replace', audience: 'person' });
-    expect(logged).toEqual([{ event: 'teams-card-too-large', card: 'message', bytes: expect.any(Number) }]);
+    expect(logged).toEqual([{ event: 'teams.card-too-large', card: 'message', bytes: expect.any(Number) }]);
     expect(fits(renderReply(huge()))).toBe(false);
     expect(titleOf(prepare(reply('small')).card)).toBe('small');
     expect(logged).toHaveLength(1);

@@ -125,7 +125,7 @@ describe('while the store is slow', () => {
     await posted;
     finish(new Error('user text'));
     await until(() => bot.logged.length > 0);
-    expect(bot.logged).toEqual([{ event: 'teams-late-failed', fields: { code: 'failed' } }]);
+    expect(bot.logged).toEqual([{ event: 'teams.late-failed', fields: { code: 'failed' } }]);
   });
 
   it('stopping waits for what is late', async () => {

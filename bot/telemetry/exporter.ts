@@ -47,10 +47,18 @@ export const createExporter = ({ config, instance, log, now, collect }: Options)
   const sendMetrics = async (ms = config.timeoutMs): Promise<void> =>
     post('metrics', metricsIn(resource, await collect(), startMs, now()), ms);
 
-  const timers = [
-    setInterval(() => void sendSpans(), config.spansEveryMs),
-    setInterval(() => void sendMetrics(), config.metricsEveryMs),
-  ];
+  /** One at a time: a collector or a store that is slow is not asked again meanwhile. */
+  const every = (ms: number, send: () => Promise<void>) => {
+    let busy = false;
+    return setInterval(() => {
+      if (busy) return;
+      busy = true;
+      void send().finally(() => {
+        busy = false;
+      });
+    }, ms);
+  };
+  const timers = [every(config.spansEveryMs, sendSpans), every(config.metricsEveryMs, sendMetrics)];
   for (const timer of timers) timer.unref();
 
   return {

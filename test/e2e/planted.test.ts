@@ -60,7 +60,7 @@ const start = async (more: Record<string, string>): Promise<Bot> => {
     ...{ ...environment, ...place.env, ...secrets, ...more },
     ...{ SHAREWELL_LOG_LEVEL: 'debug', SHAREWELL_URL: 'https://sharewell.example' },
     ...{ OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_EXPORTER_OTLP_HEADERS: `api-key=${collectorKey}` },
-    ...{ OTEL_BSP_SCHEDULE_DELAY: '50', OTEL_METRIC_EXPORT_INTERVAL: '100' },
+    ...{ OTEL_BSP_SCHEDULE_DELAY: '200', OTEL_METRIC_EXPORT_INTERVAL: '3000' },
   };
   const bot = await startBot({ entry: builtBot(), env });
   world.aim(bot.url);

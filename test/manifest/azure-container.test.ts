@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readConfig, settingNames } from '../../bot/config.ts';
+import { runningShape } from '../../bot/running.ts';
 import { bicepFile } from '../support/bicep.ts';
 
 /** What the template hands to the container is what the bot reads. */
@@ -18,7 +19,9 @@ describe('the container', () => {
   /** As it would find them, with every text that Azure fills in. */
   const filled = (names: readonly string[]) => ({
     ...Object.fromEntries(names.map((name) => [name, 'a value that is long enough'])),
-    PORT: rows('settings').find(({ name }) => name === 'PORT')?.value,
+    ...Object.fromEntries(
+      rows('settings').flatMap(({ name, value = '' }) => (/^\d+$/.test(value) ? [[name, value]] : [])),
+    ),
     COSMOS_ENDPOINT: 'https://a.documents.azure.com:443/',
     SHAREWELL_URL: 'https://a.azurecontainerapps.io',
   });
@@ -30,7 +33,9 @@ describe('the container', () => {
     const given = [...readFileSync(app, 'utf8').matchAll(/(?:name|env): '([A-Z_]+)'/g)].map(
       ([, name]) => name,
     );
-    const left = settingNames.filter((name) => !given.includes(name));
+    // How it runs has defaults that suit a container, but for what stands before and behind it.
+    expect(given).toEqual(expect.arrayContaining(['SHAREWELL_PROXIES', 'OTEL_EXPORTER_OTLP_ENDPOINT']));
+    const left = settingNames.filter((name) => !given.includes(name) && !(name in runningShape));
     // A key, for tests, for one machine, or right here as it is by default.
     const wanted = ['BOT_OPENID_METADATA_URL', 'COSMOS_KEY', 'HOST', 'SHAREWELL_DATA', 'SLACK_API_URL'];
     expect(left.sort(), 'a new setting: give it to the container, or say here why not').toEqual(wanted);

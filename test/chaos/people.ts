@@ -38,7 +38,10 @@ export const live = async (hand: ChaosHand, story: Story): Promise<Lived> => {
   const before = hand.cards().length;
   const end = performance.now() + longestMs;
   const cards = () => recent(hand, before);
-  const ended = () => (cards().some(({ text }) => text.includes(story.ends)) ? true : undefined);
+  // What was typed stands on the page as well, while it can still be handed in.
+  const handsIn = story.steps.at(-1) as Wanted;
+  const isLast = (card: Card) => card.text.includes(story.ends) && !offers(card, handsIn);
+  const ended = () => (cards().some(isLast) ? true : undefined);
   const step = (at: number, not?: string): Card | undefined => {
     const wanted = story.steps[at];
     return (
@@ -57,8 +60,8 @@ export const live = async (hand: ChaosHand, story: Story): Promise<Lived> => {
       const shown = cards()[0]?.buttons.join(' | ');
       return { story, hand, fault: `stuck before step ${at} of ${story.name}, with ${shown ?? 'nothing'}` };
     }
-    const isLast = at === story.steps.length;
-    const card = await seen<Card | true>(() => (isLast ? ended() : step(at, last?.mark)), patienceMs);
+    const over = at === story.steps.length;
+    const card = await seen<Card | true>(() => (over ? ended() : step(at, last?.mark)), patienceMs);
     if (card === undefined) await again();
     else if (card === true) return { story, hand };
     else {

@@ -8,7 +8,7 @@ export type Story = {
   name: StoryName;
   begins: string;
   steps: readonly Step[];
-  /** Stands on the last card, and on none before it. */
+  /** Stands on the last card, and on none before it but the one that hands it in. */
   ends: string;
   /** Stands in everything that was typed, and so in every record of it. */
   mark: string;

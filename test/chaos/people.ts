@@ -80,16 +80,20 @@ type Reaction = (typeof reactions)[number];
 const waitsMs = [2_000, 4_000, 8_000, 15_000, 30_000];
 
 /** Somebody who answers whatever comes, until told to stop. Gives how often something was pressed. */
-export const react = async (hand: ChaosHand, stop: () => boolean): Promise<number> => {
+export const react = async (
+  hand: ChaosHand,
+  stop: () => boolean,
+  again: readonly number[] = waitsMs,
+): Promise<number> => {
   const tried = new Map<string, { times: number; next: number }>();
   let pressed = 0;
   const isDue = (key: string): boolean => {
     const { times, next } = tried.get(key) ?? { times: 0, next: 0 };
-    return times <= waitsMs.length && performance.now() > next;
+    return times <= again.length && performance.now() > next;
   };
   const note = (key: string): void => {
     const times = (tried.get(key)?.times ?? 0) + 1;
-    tried.set(key, { times, next: performance.now() + (waitsMs[times - 1] ?? 0) });
+    tried.set(key, { times, next: performance.now() + (again[times - 1] ?? 0) });
   };
   const answer = async (card: Card, { title, next: more }: Reaction): Promise<void> => {
     const before = hand.cards().length;

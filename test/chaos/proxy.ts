@@ -30,6 +30,8 @@ export type LineOptions = {
   harm(asked: Asked): Harm | undefined;
   /** What was done with a request that arrived and whose answer did not. */
   unanswered?(asked: Asked, harm: Harm['kind'] | 'gone'): void;
+  /** Everything that came through whole. */
+  seen?(asked: Asked, answer: Answer): void;
   rewrite?(asked: Asked, answer: Answer, url: string): Buffer;
 };
 
@@ -87,6 +89,7 @@ export const startLine = async (options: LineOptions): Promise<Line> => {
     const target = options.target(asked);
     if (target === undefined) return void req.socket.destroy();
     const answer = await passOn(agent, target, asked);
+    options.seen?.(asked, answer);
     if (harm?.kind === 'lost' || harm?.kind === 'half' || req.socket.destroyed)
       options.unanswered?.(asked, harm?.kind ?? 'gone');
     if (harm?.kind === 'lost') return void req.socket.destroy();

@@ -135,9 +135,12 @@ export const playRound = async (built: Built, plan: Plan): Promise<Result> => {
     await pause(Math.max(0, plan.chaosMs - (deeds.at(-1)?.at ?? 0)));
     setting.weather.clear();
     const lived = (await Promise.all(working)).flat();
-    const quiet = await settle({ endpoint: setting.endpoint, kept: setting.kept, longestMs: 45_000 });
+    const { endpoint, kept } = setting;
+    await settle({ endpoint, kept, longestMs: 45_000 });
     over = true;
     await Promise.all(reacting);
+    // Whatever was answered in the last moment owes something too.
+    const quiet = await settle({ endpoint, kept, longestMs: 20_000 });
     const shown = shownTo(setting);
     const result = await judge(setting, plan, lived, shown, storms);
     return quiet ? result : { ...result, faults: ['it never became quiet', ...result.faults] };

@@ -8,7 +8,7 @@ import { chaosHand } from './hands.ts';
 import { type Instances, startInstances } from './instances.ts';
 import { type Kept, readKept } from './kept.ts';
 import { type Platform, startPlatform } from './platform.ts';
-import { type Line, startLine } from './proxy.ts';
+import { type Line, type LineOptions, startLine } from './proxy.ts';
 import { type Sends, watchSends } from './sends.ts';
 import { makeWeather, type Weather } from './weather.ts';
 
@@ -34,15 +34,18 @@ const portOf = async (server: Child): Promise<string> => {
 };
 
 /** The account names its own address, which is where the next request would go. */
-const storeLine = (endpoint: string, weather: Weather): Promise<Line> =>
+type Seen = NonNullable<LineOptions['seen']>;
+
+const storeLine = (endpoint: string, weather: Weather, seen?: Seen): Promise<Line> =>
   startLine({
+    ...(seen ? { seen } : {}),
     target: () => endpoint,
     harm: (asked) => weather.harm('store', asked),
     rewrite: ({ path }, { body }, url) =>
       /^\/*$/.test(path) ? Buffer.from(body.toString().replaceAll(endpoint, `${url}/`)) : body,
   });
 
-const startLines = async (endpoint: string, weather: Weather) => {
+const startLines = async (endpoint: string, weather: Weather, seen?: Seen) => {
   let sends: Sends | undefined;
   const peerLine = (name: 'teams' | 'slack', target: string) =>
     startLine({
@@ -50,7 +53,7 @@ const startLines = async (endpoint: string, weather: Weather) => {
       harm: (asked) => weather.harm(name, asked),
       unanswered: (asked) => sends?.unanswered(asked),
     });
-  const lines: Line[] = [await storeLine(endpoint, weather)];
+  const lines: Line[] = [await storeLine(endpoint, weather, seen)];
   const world = await startWorld({
     front: async (url) => {
       const line = await peerLine('teams', url);
@@ -77,19 +80,27 @@ const startLines = async (endpoint: string, weather: Weather) => {
   };
 };
 
-type Options = { built: Built; seed: number; count: number; workers: number };
+type Options = {
+  built: Built;
+  seed: number;
+  /** How many bots. */
+  count: number;
+  workers: number;
+  /** What the bots ask of the store. */
+  seen?: Seen;
+};
 
 const greetAll = async ({ receivers, workers }: Cast, world: World): Promise<void> => {
   for (const [channel, name] of [...receivers, ...workers])
     await chaosHand(world, channel, name).type('help');
 };
 
-export const openSetting = async ({ built, seed, count, workers }: Options): Promise<Setting> => {
+export const openSetting = async ({ built, seed, count, workers, seen }: Options): Promise<Setting> => {
   const server = startChild({ script: built.cosmos });
   const endpoint = `http://127.0.0.1:${await portOf(server)}/`;
   const { folder, remove } = temporaryFolder();
   const weather = makeWeather(seeded(seed + 1));
-  const { world, env, watch, close } = await startLines(endpoint, weather);
+  const { world, env, watch, close } = await startLines(endpoint, weather, seen);
   const cast = makeCast(workers);
   const store = await openDirectly(endpoint);
   await enrolCast(store, cast, world);

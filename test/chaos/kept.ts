@@ -30,8 +30,18 @@ export type Kept = {
   documents: number;
 };
 
+/** A kept connection may end just as it is used: whoever only looks, looks again. */
+export const ask = async (url: string, init: RequestInit = {}, tries = 5): Promise<Response> => {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return ask(url, init, tries - 1);
+  }
+};
+
 export const readKept = async (endpoint: string): Promise<Kept> => {
-  const answer = await fetch(`${endpoint}kept`);
+  const answer = await ask(`${endpoint}kept`);
   const { records: docs, queue } = (await answer.json()) as { records: Doc[]; queue: Announced[] };
   const of = <T>(kind: Kind): Of<T>[] =>
     docs

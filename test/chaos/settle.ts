@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Kept } from './kept.ts';
+import { ask, type Kept } from './kept.ts';
 
 /**
  * The end: nothing goes wrong any more, and what is owed is done. Whoever was killed holds leases for half a minute, and
@@ -12,7 +12,7 @@ const leaseMs = 30_000;
 const livesMs = 4_000;
 
 const timeGoesBy = (endpoint: string, queue: string, ms: number): Promise<unknown> =>
-  fetch(`${endpoint}time`, {
+  ask(`${endpoint}time`, {
     method: 'POST',
     // Whoever took a lease within the last moments is alive.
     body: JSON.stringify({ queue, ms, spareAfter: new Date(Date.now() + leaseMs - livesMs).toISOString() }),

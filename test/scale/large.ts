@@ -47,47 +47,86 @@ const makeFirst = async (file: string): Promise<string> => {
 };
 
 const numbers = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)';
-const named = (column: string, n: string): string =>
-  `replace(replace(${column}, '${pattern}', printf('Q%07d', ${n})), '${pattern.toLowerCase()}', printf('q%07d', ${n}))`;
 
-/** All others are the first one's rows under other names. */
-const addPeople = (driver: Driver, people: number): void => {
-  const other = (column: string) => named(column, 'i');
+/** SQL for a text of the first one's, said of somebody else. */
+const named = (text: string, n: string): string =>
+  `replace(replace(${text}, '${pattern}', printf('Q%07d', ${n})), '${pattern.toLowerCase()}', printf('q%07d', ${n}))`;
+
+type Item = Record<'agency' | 'kind' | 'id' | 'at' | 'until' | 'rev' | 'terms' | 'body', string>;
+type Term = Record<'agency' | 'term' | 'kind' | 'at' | 'id', string>;
+
+/** The same row again and again under other names: read once, since a table that reads itself as it grows takes hours. */
+const addRows = (
+  driver: Driver,
+  {
+    table,
+    columns,
+    count,
+    order = '',
+  }: { table: string; columns: readonly [string, string][]; count: number; order?: string },
+  row: Readonly<Record<string, string>>,
+): void => {
+  const names = columns.map(([name]) => name);
   driver.run(
-    `${numbers} INSERT INTO items (agency, kind, id, at, until, rev, terms, body)
-     SELECT ${other('agency')}, kind, ${other('id')}, at, until, rev, ${other('terms')}, ${other('body')}
-     FROM n, items WHERE kind IN ('identity', 'person') AND (agency || id) LIKE ?`,
-    [people - 1, `%${pattern}%`],
-  );
-  driver.run(
-    `${numbers} INSERT INTO terms (agency, term, kind, at, id)
-     SELECT agency, ${other('term')}, kind, at, ${other('id')} FROM n, terms WHERE kind = 'person' AND id LIKE ?`,
-    [people - 1, `%${pattern}%`],
+    `${numbers} INSERT INTO ${table} (${names.join(', ')}) SELECT ${columns.map(([, sql]) => sql).join(', ')} FROM n ${order}`,
+    [count - 1, ...columns.filter(([, sql]) => sql.includes('?')).map(([name]) => row[name] ?? '')],
   );
 };
 
-/** Everybody has as many records, over five years. Their versions and trails are left out: no page reads them. */
-const addRecords = (driver: Driver, first: string, { people, records }: Size): void => {
-  const other = (column: string) =>
-    `replace(${named(column, `(i % ${people})`)}, '${first}', ${referenceOf('i')})`;
-  const moment = `strftime('%Y-%m-%dT%H:%M:%fZ', ${firstDay} + i * 160, 'unixepoch')`;
-  driver.run(
-    `${numbers} INSERT INTO items (agency, kind, id, at, until, rev, terms, body)
-     SELECT agency, kind, ${referenceOf('i')}, ${moment}, until, rev, ${other('terms')}, ${other('body')}
-     FROM n, items WHERE kind = 'record' AND id = ?`,
-    [records - 1, first],
+const plain = (name: string): [string, string] => [name, '?'];
+
+/** Everybody is like the first one. */
+const addPeople = (driver: Driver, count: number): void => {
+  const like = `%${pattern}%`;
+  const other = (name: string): [string, string] => [name, named('?', 'i')];
+  const items = driver.all<Item>(
+    "SELECT agency, kind, id, at, until, rev, terms, body FROM items WHERE kind IN ('identity', 'person') AND (agency || id) LIKE ?",
+    [like],
   );
-  const terms = driver.all<{ term: string }>("SELECT term FROM terms WHERE kind = 'record' AND id = ?", [
-    first,
-  ]);
+  const columns = [
+    ...[other('agency'), plain('kind'), other('id'), plain('at'), plain('until'), plain('rev')],
+    ...[other('terms'), other('body')],
+  ];
+  for (const item of items) addRows(driver, { table: 'items', columns, count }, item);
+  const terms = driver.all<Term>(
+    "SELECT agency, term, kind, at, id FROM terms WHERE kind = 'person' AND id LIKE ?",
+    [like],
+  );
+  const kept = [plain('agency'), other('term'), plain('kind'), plain('at'), other('id')];
+  for (const term of terms) addRows(driver, { table: 'terms', columns: kept, count }, term);
+};
+
+/** Everybody has as many records, over five years. Their versions and trails are left out: no page reads them. */
+const addRecords = (driver: Driver, first: string, { people, records: count }: Size): void => {
+  const other = (name: string): [string, string] => [
+    name,
+    `replace(${named('?', `(i % ${people})`)}, '${first}', ${referenceOf('i')})`,
+  ];
+  const at: [string, string] = ['at', `strftime('%Y-%m-%dT%H:%M:%fZ', ${firstDay} + i * 160, 'unixepoch')`];
+  const id: [string, string] = ['id', referenceOf('i')];
+  const columns = [
+    plain('agency'),
+    plain('kind'),
+    id,
+    at,
+    plain('until'),
+    plain('rev'),
+    other('terms'),
+    other('body'),
+  ];
+  const [item] = driver.all<Item>(
+    "SELECT agency, kind, id, at, until, rev, terms, body FROM items WHERE agency = ? AND kind = 'record' AND id = ?",
+    [agency, first],
+  );
+  if (item) addRows(driver, { table: 'items', columns, count }, item);
+  const terms = driver.all<Term>(
+    "SELECT agency, term, kind, at, id FROM terms WHERE kind = 'record' AND id = ?",
+    [first],
+  );
+  const kept = [plain('agency'), other('term'), plain('kind'), at, id];
   // Term by term, in the order of the index, which is several times faster.
-  for (const { term } of terms)
-    driver.run(
-      `${numbers} INSERT INTO terms (agency, term, kind, at, id)
-       SELECT agency, ${other('term')}, kind, ${moment}, ${referenceOf('i')}
-       FROM n, terms WHERE kind = 'record' AND id = ? AND term = ? ORDER BY 2, 4, 5`,
-      [records - 1, first, term],
-    );
+  for (const term of terms)
+    addRows(driver, { table: 'terms', columns: kept, count, order: 'ORDER BY 2, 4, 5' }, term);
 };
 
 const prepare = async (folder: string, size: Size): Promise<string> => {

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-/** Bundles the bench and runs it: `npm run bench`, with `--json`, `--strict`, `--only=<row>` or `--profile`. */
+/** Bundles the bench and runs it: `npm run bench`, with `--json`, `--strict`, `--readme`, `--only=<row>` or `--profile`. */
 const outdir = join('.build', 'bench');
 const common = {
   outdir,

@@ -30,7 +30,7 @@ export const events = {
   'worker.failed': error('worker', 'code'),
   'deadline.failed': error('code', 'attempts'),
   'notice.failed': warn('code', 'attempts'),
-  'notice.unsettled': warn('code'),
+  'notice.unsettled': warn('code', 'ref'),
   'notice.nobody': warn('found'),
   'board.failed': warn('code', 'attempts'),
   'board.not-pinned': info('code'),

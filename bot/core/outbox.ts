@@ -154,7 +154,7 @@ export const createOutbox = (deps: OutboxDeps) => async (): Promise<number> => {
   const each = async (taken: Taken) => {
     const result = await deliver(taken, deps).catch((error: unknown) => {
       // The reader pressed a button meanwhile, or the store is away: look again soon.
-      deps.log('notice.unsettled', { code: codeOf(error) });
+      deps.log('notice.unsettled', { code: codeOf(error), ref: taken.id.split('/')[0] });
       const soon = hasCode(error, 'conflict', 'store-unavailable');
       return later(error, soon ? 1 : Math.min(taken.attempts, waits.length), deps.clock());
     });

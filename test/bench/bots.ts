@@ -11,6 +11,9 @@ export type Kind = 'bare' | 'sharewell';
 export type Bot = {
   kind: Kind;
   port: number;
+  pid: number;
+  /** What it has said so far. */
+  log(): string;
   /** From spawning it to its first good answer. */
   startedMs: number;
   /** Processor time used so far, all threads together, in microseconds; nothing where the system does not say. */
@@ -93,12 +96,21 @@ const unlimited = {
   SHAREWELL_TENANT_TURNS_PER_MINUTE: '0',
 };
 
-export type Launch = { env: Record<string, string>; folder: string; profile?: string };
+export type Launch = {
+  env: Record<string, string>;
+  folder: string;
+  profile?: string;
+  /** More for node itself. */
+  flags?: readonly string[];
+};
 
-export const startBot = async (kind: Kind, { env, folder, profile }: Launch): Promise<Bot> => {
+export const startBot = async (
+  kind: Kind,
+  { env, folder, profile, flags: more = [] }: Launch,
+): Promise<Bot> => {
   const port = await freePort();
   const { args, ready } = programs[kind];
-  const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
+  const flags = [...more, ...(profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [])];
   const logFile = join(folder, `${kind}.log`);
   const log = openSync(logFile, 'w');
   const { PATH = '', HOME = '' } = process.env;
@@ -118,5 +130,11 @@ export const startBot = async (kind: Kind, { env, folder, profile }: Launch): Pr
     await pause(2);
   }
   const startedMs = performance.now() - begun;
-  return { kind, port, startedMs, cpu: () => cpuOf(pid), rssMb: () => rssOf(pid), stop: () => end(child) };
+  return {
+    ...{ kind, port, pid, startedMs },
+    log: () => readFileSync(logFile, 'utf8'),
+    cpu: () => cpuOf(pid),
+    rssMb: () => rssOf(pid),
+    stop: () => end(child),
+  };
 };

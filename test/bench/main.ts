@@ -3,8 +3,19 @@ import { parseArgs } from 'node:util';
 import type { Bot } from './bots.ts';
 import { checkKept } from './kept.ts';
 import { makePlans } from './plans.ts';
+import { putInReadme, readmeTable } from './readme.ts';
 import { measureRegister } from './register-page.ts';
-import { afterwards, hasAfterwards, median, plainRow, type Row, rowOf, table, verdicts } from './report.ts';
+import {
+  afterwards,
+  callsLine,
+  hasAfterwards,
+  median,
+  plainRow,
+  type Row,
+  rowOf,
+  table,
+  verdicts,
+} from './report.ts';
 import { type Measured, measure } from './rounds.ts';
 import { openSetting, type Setting } from './setting.ts';
 import { countStoreCalls, type StoreCalls } from './store-calls.ts';
@@ -21,6 +32,8 @@ const { values: options } = parseArgs({
     /** A missed budget fails the run. */
     strict: { type: 'boolean', default: false },
     only: { type: 'string' },
+    /** Puts the table into the README, between its marks. */
+    readme: { type: 'boolean', default: false },
     /** Writes where Sharewell spends its time to .build/bench/profile; its numbers then count for nothing. */
     profile: { type: 'boolean', default: false },
   },
@@ -84,11 +97,15 @@ const report = (
   for (const { text } of judged) say(text);
   const missed = judged.filter(({ met }) => !met).length;
   say(missed === 0 ? 'Every budget is met.' : `${missed} of ${judged.length} budgets are missed.`);
+  for (const [name, counted] of Object.entries(calls)) say(callsLine(name, counted));
+  if (options.readme) putInReadme('bench', readmeTable(rows));
   if (options.json) say(JSON.stringify({ rows }));
   return missed === 0;
 };
 
 const registerOnly = options.only?.startsWith('register.') === true;
+
+if (options.readme && (options.only || options.profile)) throw new Error('The table needs the whole run.');
 
 const main = async (): Promise<boolean> => {
   if (registerOnly) return report({ measured: [], memory: [], kept: '' }, await measureRegister(say), {});

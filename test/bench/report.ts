@@ -90,6 +90,10 @@ export const table = (all: readonly Measured[]): string[] => [
   ]),
 ];
 
+/** The dearest case: nothing is remembered from an earlier turn. */
+export const callsLine = (name: string, { reads, commits }: StoreCalls): string =>
+  `${name}: ${reads.toFixed(1)} reads and ${commits.toFixed(1)} commits a turn`;
+
 /** An answer that leaves work behind is only half the truth. */
 const untils: Readonly<Record<string, string>> = {
   'teams.record': 'the message is rewritten and the manager is told',
@@ -129,13 +133,17 @@ const budgets: Budget[] = [
   { row: 'register.page.find', what: 'ratio', most: 1.3 },
 ];
 
-export type Verdict = { met: boolean; text: string };
+export type Verdict = { met: boolean; text: string; short: string };
 
-export const verdicts = (rows: readonly Row[]): Verdict[] =>
+/** What each budget of a row says to it. */
+export const verdictsOf = (found: Row): Verdict[] =>
   budgets.flatMap(({ row, what, least, most }) => {
-    const value = rows.find(({ name }) => name === row)?.[what];
-    if (value === undefined || value === null) return [];
+    const value = found[what];
+    if (row !== found.name || value === null) return [];
     const met = (least === undefined || value >= least) && (most === undefined || value <= most);
     const wanted = least === undefined ? `at most ${most}` : `at least ${least}`;
-    return [{ met, text: `${met ? 'met   ' : 'MISSED'} ${row} ${what} ${value} (${wanted})` }];
+    const text = `${met ? 'met   ' : 'MISSED'} ${row} ${what} ${value} (${wanted})`;
+    return [{ met, text, short: `${what === 'p99Ratio' ? 'p99' : what} ${wanted}` }];
   });
+
+export const verdicts = (rows: readonly Row[]): Verdict[] => rows.flatMap(verdictsOf);

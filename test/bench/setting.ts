@@ -18,7 +18,7 @@ export type Setting = {
   slack: SlackShots;
   folder: string;
   storeFile: string;
-  launch(kind: Bot['kind']): Promise<Bot>;
+  launch(kind: Bot['kind'], flags?: readonly string[]): Promise<Bot>;
   close(): void;
 };
 
@@ -67,7 +67,8 @@ export const openSetting = async (profile?: string): Promise<Setting> => {
     slack: slackShots(world, signingSecret),
     folder,
     storeFile,
-    launch: (kind) => startBot(kind, profile && kind === 'sharewell' ? { ...launch, profile } : launch),
+    launch: (kind, flags = []) =>
+      startBot(kind, { ...launch, flags, ...(profile && kind === 'sharewell' ? { profile } : {}) }),
     close: () => {
       endLoad();
       world.close();

@@ -32,7 +32,7 @@ const faultsOf = async (lane: Lane, store: Store, owed: readonly Owed[]): Promis
     const faults: [boolean, string][] = [
       [late.has(reference), 'its notice is not marked as delivered'],
       [times === 0, 'nobody was told of it'],
-      [times > 1 && !excused, `told ${times} times, and no crash came between`],
+      [times > excused + 1, `told ${times} times, and only ${excused} crashes came between`],
       [!deadlines.has(`${reference}/remind-0`), 'nobody will be reminded of it'],
       [!deadlines.has(`${reference}/overdue`), 'it will never be overdue'],
     ];

@@ -8,8 +8,8 @@ import { examine, noticeOf } from './verify.ts';
 
 /** One round: a person at work, a crash at a random moment, and what is there afterwards. */
 
-/** A record somebody was to be told of. `excused`: not marked as delivered when a crash came, so it may arrive again. */
-export type Owed = { reference: string; manager: string; excused: boolean; delivered: boolean };
+/** A record somebody was to be told of. `excused`: how many messages had arrived at a crash that nobody had noted yet. */
+export type Owed = { reference: string; manager: string; excused: number; noted: boolean };
 
 export type Tally = {
   owed: Owed[];
@@ -27,18 +27,14 @@ const waitUntil = async (moment: number): Promise<void> => {
 
 const oweOnce = (tally: Tally, reference: string | undefined, { manager }: Round): void => {
   if (!reference || tally.owed.some((each) => each.reference === reference)) return;
-  tally.owed.push({ reference, manager, excused: false, delivered: false });
+  tally.owed.push({ reference, manager, excused: 0, noted: false });
 };
 
-/**
- * Whatever was owed and not yet marked as delivered when a crash came may arrive twice: it may have been on its way,
- * for the first time or, after an earlier crash, again.
- */
-const excuse = async (store: Store, owed: readonly Owed[]): Promise<void> => {
-  for (const each of owed.filter(({ excused, delivered }) => !excused && !delivered)) {
-    const notice = await noticeOf(store, each.reference);
-    if (notice?.deliveredAt) each.delivered = true;
-    else each.excused = true;
+/** What had arrived and was not marked as delivered when the power failed arrives once more; nothing else may. */
+const excuse = async (lane: Lane, store: Store, owed: readonly Owed[]): Promise<void> => {
+  for (const each of owed.filter(({ noted }) => !noted)) {
+    each.noted = (await noticeOf(store, each.reference))?.deliveredAt !== undefined;
+    if (!each.noted) each.excused = lane.world.told(each.manager, each.reference);
   }
 };
 
@@ -47,7 +43,7 @@ const afterCrash = (lane: Lane, round: Round, tally: Tally, level: number): Prom
     const owner = registered(round.person, []).id;
     const { faults, reference } = await examine(store, owner, round.case, level);
     oweOnce(tally, reference, round);
-    await excuse(store, tally.owed);
+    await excuse(lane, store, tally.owed);
     return faults.map((fault) => `after the crash at level ${level}: ${fault}`);
   });
 
@@ -74,8 +70,10 @@ export const playRound = async (lane: Lane, round: Round, tally: Tally): Promise
   const crash = async (delay: number): Promise<void> => {
     await waitUntil(performance.now() + delay);
     await lane.bot().crash();
-    tally.restartMs.push(await lane.start());
+    // What was on its way arrives. Then all is looked at as the crash left it, before the next bot does anything.
+    await pause(50);
     faults.push(...(await afterCrash(lane, round, tally, level)));
+    tally.restartMs.push(await lane.start());
   };
   const begin = (delay: number): Promise<void> => {
     back ??= crash(delay);

@@ -6,7 +6,7 @@ import { words } from '../../bot/core/words.ts';
 import { override } from '../../dialogs/policy/override.ts';
 import { type PolicyPack, policyPackSchema } from '../../dialogs/policy/pack.ts';
 import { samplePack } from '../../dialogs/policy/sample.ts';
-import { next, type Step } from './decision-drive.ts';
+import { next, type Step } from './decision-ways.ts';
 
 /** A partnership with as many partners as a test wants, in all its agencies, half of them on each channel. */
 

@@ -1,7 +1,7 @@
 import type { Registered } from '../../bot/core/register.ts';
 import { type Hand, slackHand, teamsHand } from './peers-hands.ts';
 import { startSlackPeer } from './slack-peer.ts';
-import { startTeamsPeer } from './teams-peer.ts';
+import { startTeamsPeer, type TeamsOptions } from './teams-peer.ts';
 
 /** Teams and Slack as the bot's process meets them, and the people who use both. They outlive the bot. */
 
@@ -20,8 +20,8 @@ export const registered = (name: string, roles: string[], manager?: string): Reg
   ...(manager ? { manager: `p-${manager.toLowerCase()}` } : {}),
 });
 
-export const startWorld = async (signing: { signingSecret?: string } = {}) => {
-  const teams = await startTeamsPeer();
+export const startWorld = async ({ front, ...signing }: TeamsOptions & { signingSecret?: string } = {}) => {
+  const teams = await startTeamsPeer(front ? { front } : {});
   const slack = await startSlackPeer(signing);
 
   const onTeams = (name: string, reference: string) =>

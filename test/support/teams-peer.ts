@@ -44,13 +44,18 @@ export const cardIn = (body: unknown): Record<string, unknown> | undefined => {
   return attachments?.find(({ contentType }) => contentType === cardType)?.content;
 };
 
-export const startTeamsPeer = async () => {
+/** `front`: a line that is put before it, by whose address everybody knows it. */
+export type TeamsOptions = { front?(url: string): Promise<string> };
+
+export const startTeamsPeer = async ({ front }: TeamsOptions = {}) => {
   const server = createServer((req, res) => {
     if (!idp.handle(req, res)) void connector.handle(req, res);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  const origin = () => `http://127.0.0.1:${port}`;
+  const own = `http://127.0.0.1:${port}`;
+  const known = (await front?.(own)) ?? own;
+  const origin = () => known;
   const idp = createIdentityProvider(origin);
   const connector = createConnector(origin);
   const appId = randomUUID();

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { accountKey, isSigned, mayNot } from './auth.ts';
 import { performBatch } from './batch.ts';
 import { type Faults, makeFaults, type OperationKind } from './faults.ts';
+import { keptIn, timeGoesBy } from './look.ts';
 import { expire, perform } from './operations.ts';
 import { type Account, type Collection, type Documents, findRoute, newAccount } from './peer.ts';
 import { performQuery, type QueryOutcome } from './query.ts';
@@ -13,7 +14,8 @@ import { answer, applyFault } from './respond.ts';
 /**
  * A Cosmos DB account on a loopback port: the peer's storage and query language, behind a front that keeps the rules
  * the peer leaves out (atomic batches, partition-scoped queries, expiry, preconditions, sizes, ids, signatures), and
- * that fails on demand. Another process adds faults by posting a rule to `/faults`.
+ * that fails on demand. Another process adds faults by posting a rule to `/faults`, reads all that is kept
+ * at `/kept`, and lets time go by for owed work at `/time`.
  */
 export type CosmosServer = { endpoint: string; key: string; faults: Faults; close(): Promise<void> };
 
@@ -119,6 +121,12 @@ const handle = async (front: Front, req: IncomingMessage, res: ServerResponse): 
   const url = req.url ?? '/';
   if (url === '/faults') {
     front.faults.add(JSON.parse(asked.body));
+    return answer(res, { statusCode: 204 });
+  }
+  if (url === '/kept') return answer(res, { statusCode: 200, body: keptIn(front.account) });
+  if (url === '/time') {
+    const { queue, ms, spareAfter } = JSON.parse(asked.body);
+    timeGoesBy(front.account, queue, ms, spareAfter);
     return answer(res, { statusCode: 204 });
   }
   if (!isSigned(req)) return answer(res, { statusCode: 401, body: { message: 'The signature is wrong.' } });

@@ -26,7 +26,7 @@ import { dispute } from './dispute/dialog.ts';
 import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
-import type { Dialog, RecordBody } from './engine/types.ts';
+import type { Action, Dialog, RecordBody } from './engine/types.ts';
 import { enquiry } from './enquiry/dialog.ts';
 import enquiryWords from './enquiry/words.en-GB.json' with { type: 'json' };
 import { enquiryRequest } from './enquiry-request/dialog.ts';
@@ -49,6 +49,8 @@ import { refusal } from './refusal/dialog.ts';
 import refusalWords from './refusal/words.en-GB.json' with { type: 'json' };
 import { registerEntry } from './register-entry/dialog.ts';
 import registerEntryWords from './register-entry/words.en-GB.json' with { type: 'json' };
+import { retentionActions } from './retention/actions.ts';
+import retentionWords from './retention/words.en-GB.json' with { type: 'json' };
 import { seat } from './seat/dialog.ts';
 import seatWords from './seat/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
@@ -123,9 +125,36 @@ export const dialogWords = {
   enquiry: enquiryWords,
   'enquiry-request': enquiryRequestWords,
   ended: endedWords,
+  retention: retentionWords,
 };
 
 export const words: Words = createWords(dialogWords);
+
+/** Whose records are kept for a time that people look at: those of cases, in an agency. */
+export const isReviewed = ({ apart, sealed, hub: inHub }: AnyDialog): boolean => !apart && !sealed && !inHub;
+
+const shared = new Map<string, ReturnType<typeof retentionActions>>();
+
+const sharedActions = (dialog: AnyDialog): ReturnType<typeof retentionActions> => {
+  const known = shared.get(dialog.name) ?? retentionActions(dialog.lifecycle);
+  shared.set(dialog.name, known);
+  return known;
+};
+
+/** An action of its own lifecycle, or one that all records of cases have. */
+// biome-ignore lint/suspicious/noExplicitAny: each action has answers of its own shape
+export const actionOf = (dialog: AnyDialog, name = ''): Action<any, any> | undefined => {
+  const { actions } = dialog.lifecycle;
+  if (Object.hasOwn(actions, name)) return actions[name];
+  const all: Readonly<Record<string, ReturnType<typeof actionOf>>> = isReviewed(dialog)
+    ? sharedActions(dialog)
+    : {};
+  return Object.hasOwn(all, name) ? all[name] : undefined;
+};
+
+/** The states in which it waits for nobody. */
+export const restsOf = ({ lifecycle: { states, rests = states.slice(-1) } }: AnyDialog): readonly string[] =>
+  rests;
 
 /** The dialog that made a record: its letter says which, and its lane where two share a letter. */
 export const dialogOf = (

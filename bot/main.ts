@@ -10,10 +10,12 @@ import { SharewellError } from './core/errors.ts';
 import { withLinks } from './core/handlers/copy.ts';
 import { createLinks, type Links } from './core/links.ts';
 import { openHubs } from './core/open-hubs.ts';
+
 import { createOutbox } from './core/outbox.ts';
 import { createDirectory, type Directory, keepAddress } from './core/people.ts';
 import { createPlaces } from './core/places.ts';
 import type { Channel, Log, QueueName, RunTurn, Store } from './core/ports.ts';
+import { openRetention } from './core/retention-jobs.ts';
 import { createRouter } from './core/routing.ts';
 import { type Core, createRunTurn } from './core/run-turn.ts';
 import type { Address, ChannelName } from './core/turn.ts';
@@ -195,6 +197,7 @@ const start = async (): Promise<() => Promise<void>> => {
   const { runTurn, oneChat } = await front(core, config);
   const today = { now: clock(), policy };
   await openHubs(store, today);
+  await openRetention(store, today);
   if (config.local) await (await import('./local/partnership.ts')).seatEverybody(store, today);
   const admits = createAdmits(directory, places);
   const parts = { config, store, directory, runTurn, admits, log };

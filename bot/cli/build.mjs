@@ -23,6 +23,7 @@ await build({
     map: 'bot/cli/map.ts',
     ask: 'bot/cli/ask.ts',
     eval: 'bot/cli/eval.ts',
+    purge: 'bot/cli/purge.ts',
     'guidance-check': 'bot/cli/guidance-check.ts',
   },
   outdir,

@@ -24,6 +24,7 @@ await build({
     ask: 'bot/cli/ask.ts',
     eval: 'bot/cli/eval.ts',
     purge: 'bot/cli/purge.ts',
+    export: 'bot/cli/export.ts',
     'guidance-check': 'bot/cli/guidance-check.ts',
   },
   outdir,

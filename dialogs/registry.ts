@@ -22,6 +22,8 @@ import { court } from './court/dialog.ts';
 import courtWords from './court/words.en-GB.json' with { type: 'json' };
 import { decision } from './decision/dialog.ts';
 import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
+import { destruction } from './destruction/dialog.ts';
+import destructionWords from './destruction/words.en-GB.json' with { type: 'json' };
 import { dispute } from './dispute/dialog.ts';
 import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
@@ -53,6 +55,8 @@ import { retentionActions } from './retention/actions.ts';
 import retentionWords from './retention/words.en-GB.json' with { type: 'json' };
 import { seat } from './seat/dialog.ts';
 import seatWords from './seat/words.en-GB.json' with { type: 'json' };
+import { surplus } from './surplus/dialog.ts';
+import surplusWords from './surplus/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
 import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from './words.en-GB.json' with { type: 'json' };
@@ -70,6 +74,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'first-contact': firstContact,
   advice,
   'consent-notice': consentNotice,
+  surplus,
   dispute,
   breach,
   refusal,
@@ -89,6 +94,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   enquiry,
   'enquiry-request': enquiryRequest,
   ended,
+  destruction,
 };
 
 /** Those that people start themselves: they ask something, and have words of their own to start them. */
@@ -126,6 +132,8 @@ export const dialogWords = {
   'enquiry-request': enquiryRequestWords,
   ended: endedWords,
   retention: retentionWords,
+  destruction: destructionWords,
+  surplus: surplusWords,
 };
 
 export const words: Words = createWords(dialogWords);

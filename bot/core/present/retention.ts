@@ -1,7 +1,14 @@
 import { escapeText } from '../../../cards/text.ts';
 import { sayDate, sayWhen } from '../../../dialogs/engine/say.ts';
 import type { Context, Retention } from '../../../dialogs/engine/types.ts';
-import { type AnyDialog, actionOf, dialogOf, isReviewed, restsOf } from '../../../dialogs/registry.ts';
+import {
+  type AnyDialog,
+  actionOf,
+  dialogOf,
+  dialogs,
+  isReviewed,
+  restsOf,
+} from '../../../dialogs/registry.ts';
 import { retentionActs } from '../../../dialogs/retention/actions.ts';
 import { isDue, isOver, ruleFor, staysFor } from '../../../dialogs/retention/rules.ts';
 import type { Words } from '../../../dialogs/words.ts';
@@ -143,7 +150,8 @@ export const needsReview = (record: KeptRecord, ctx: Context): boolean =>
 
 /** What is left of a record that was destroyed. */
 export const stubReply = (stub: Stub, { words }: Pick<Shown, 'words'>): Reply => {
-  const dialog = dialogOf({ reference: stub.ref });
+  // Two kinds may share a letter.
+  const dialog = dialogs[stub.type] ?? dialogOf({ reference: stub.ref });
   const params = {
     ref: stub.ref,
     kind: dialog ? words(`${dialog.name}.kept`) : words('retention.unknown-kind'),

@@ -170,9 +170,9 @@ export const retentionActs = [
   'retainSpare',
   'retainKeep',
   'retainDestroy',
-  'retainArchive',
   'retainHold',
   'retainRelease',
+  'retainArchive',
 ] as const;
 export type RetentionAct = (typeof retentionActs)[number];
 

@@ -10,6 +10,7 @@ import type {
   RecordBody,
 } from '../../dialogs/engine/types.ts';
 import { type AnyDialog, actionOf, dialogOf, dialogs } from '../../dialogs/registry.ts';
+import { isRetentionAct } from '../../dialogs/retention/actions.ts';
 import { digest } from './ids.ts';
 import { alsoChanges, keepAll, keeper } from './keep-all.ts';
 import type { Person } from './people.ts';
@@ -67,7 +68,7 @@ export const actionDraftRef = (record: string, action: string, person: string): 
 
 const isOfEach = (record: string, action: string): boolean => {
   const dialog = dialogOf({ reference: record });
-  if (dialog?.open || dialog?.apart || dialog?.hub) return true;
+  if (dialog?.open || dialog?.apart || dialog?.hub || isRetentionAct(action)) return true;
   const { actions = {} } = dialog?.lifecycle ?? {};
   return Object.hasOwn(actions, action) && actions[action]?.by.includes('asked') === true;
 };

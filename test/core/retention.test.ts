@@ -209,6 +209,21 @@ describe('a hold', () => {
     expect(await there.purge()).toEqual([]);
   });
 
+  test('does not wait for what somebody else has begun to write', async () => {
+    await sam.type('decide');
+    await sam.press(words('decision.questions.actToday.options.no'));
+    await sam.press(words('engine.cancel'));
+    const [ended] = await there.all<{ reference: string }>('type:ended', 'record');
+    const ref = String(ended?.reference);
+    await sam.type(`retention ${ref}`);
+    await colin.type(`hold ${ref}`);
+    for (const who of [sam, colin]) await who.press(act('retainHold'));
+    await colin.press(next, { ground: 'court', why: 'Case 12.' });
+    expect((await there.record(ref))?.retention.held?.by.id).toBe('p-colin');
+    await sam.press(next, { ground: 'court', why: 'Case 12.' });
+    expect((await there.record(ref))?.versions).toHaveLength(2);
+  });
+
   test('is there by itself while something open is about it', async () => {
     const ref = await firstContact(sam);
     await sam.type(ref);

@@ -22,11 +22,13 @@ import { court } from './court/dialog.ts';
 import courtWords from './court/words.en-GB.json' with { type: 'json' };
 import { decision } from './decision/dialog.ts';
 import decisionWords from './decision/words.en-GB.json' with { type: 'json' };
+import { destruction } from './destruction/dialog.ts';
+import destructionWords from './destruction/words.en-GB.json' with { type: 'json' };
 import { dispute } from './dispute/dialog.ts';
 import disputeWords from './dispute/words.en-GB.json' with { type: 'json' };
 import { ended } from './ended/dialog.ts';
 import endedWords from './ended/words.en-GB.json' with { type: 'json' };
-import type { Dialog, RecordBody } from './engine/types.ts';
+import type { Action, Dialog, RecordBody } from './engine/types.ts';
 import { enquiry } from './enquiry/dialog.ts';
 import enquiryWords from './enquiry/words.en-GB.json' with { type: 'json' };
 import { enquiryRequest } from './enquiry-request/dialog.ts';
@@ -49,8 +51,12 @@ import { refusal } from './refusal/dialog.ts';
 import refusalWords from './refusal/words.en-GB.json' with { type: 'json' };
 import { registerEntry } from './register-entry/dialog.ts';
 import registerEntryWords from './register-entry/words.en-GB.json' with { type: 'json' };
+import { retentionActions } from './retention/actions.ts';
+import retentionWords from './retention/words.en-GB.json' with { type: 'json' };
 import { seat } from './seat/dialog.ts';
 import seatWords from './seat/words.en-GB.json' with { type: 'json' };
+import { surplus } from './surplus/dialog.ts';
+import surplusWords from './surplus/words.en-GB.json' with { type: 'json' };
 import { urgent } from './urgent/dialog.ts';
 import urgentWords from './urgent/words.en-GB.json' with { type: 'json' };
 import commonWords from './words.en-GB.json' with { type: 'json' };
@@ -68,6 +74,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   'first-contact': firstContact,
   advice,
   'consent-notice': consentNotice,
+  surplus,
   dispute,
   breach,
   refusal,
@@ -87,6 +94,7 @@ export const dialogs: Readonly<Record<string, AnyDialog>> = {
   enquiry,
   'enquiry-request': enquiryRequest,
   ended,
+  destruction,
 };
 
 /** Those that people start themselves: they ask something, and have words of their own to start them. */
@@ -123,9 +131,38 @@ export const dialogWords = {
   enquiry: enquiryWords,
   'enquiry-request': enquiryRequestWords,
   ended: endedWords,
+  retention: retentionWords,
+  destruction: destructionWords,
+  surplus: surplusWords,
 };
 
 export const words: Words = createWords(dialogWords);
+
+/** Whose records are kept for a time that people look at: those of cases, in an agency. */
+export const isReviewed = ({ apart, sealed, hub: inHub }: AnyDialog): boolean => !apart && !sealed && !inHub;
+
+const shared = new Map<string, ReturnType<typeof retentionActions>>();
+
+const sharedActions = (dialog: AnyDialog): ReturnType<typeof retentionActions> => {
+  const known = shared.get(dialog.name) ?? retentionActions(dialog.lifecycle);
+  shared.set(dialog.name, known);
+  return known;
+};
+
+/** An action of its own lifecycle, or one that all records of cases have. */
+// biome-ignore lint/suspicious/noExplicitAny: each action has answers of its own shape
+export const actionOf = (dialog: AnyDialog, name = ''): Action<any, any> | undefined => {
+  const { actions } = dialog.lifecycle;
+  if (Object.hasOwn(actions, name)) return actions[name];
+  const all: Readonly<Record<string, ReturnType<typeof actionOf>>> = isReviewed(dialog)
+    ? sharedActions(dialog)
+    : {};
+  return Object.hasOwn(all, name) ? all[name] : undefined;
+};
+
+/** The states in which it waits for nobody. */
+export const restsOf = ({ lifecycle: { states, rests = states.slice(-1) } }: AnyDialog): readonly string[] =>
+  rests;
 
 /** The dialog that made a record: its letter says which, and its lane where two share a letter. */
 export const dialogOf = (

@@ -23,6 +23,8 @@ await build({
     map: 'bot/cli/map.ts',
     ask: 'bot/cli/ask.ts',
     eval: 'bot/cli/eval.ts',
+    purge: 'bot/cli/purge.ts',
+    export: 'bot/cli/export.ts',
     'guidance-check': 'bot/cli/guidance-check.ts',
     package: 'bot/cli/package.ts',
     licences: 'bot/cli/licences.ts',

@@ -2,6 +2,7 @@ import { codeOfPartition } from '../../dialogs/engine/hubs.ts';
 import type { Actor, RecordBody, Who } from '../../dialogs/engine/types.ts';
 import type { Role } from '../../dialogs/person/roles.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
+import { keeperRoles } from '../../dialogs/retention/rules.ts';
 
 export type { Role } from '../../dialogs/person/roles.ts';
 
@@ -19,7 +20,8 @@ export type Right =
   | 'central.keep'
   | 'papers.make'
   | 'work'
-  | 'people.keep';
+  | 'people.keep'
+  | 'records.keep';
 
 /** `manager` is the manager of the very person it is about; `any-manager` has the role, of whomever. */
 type Holder = Role | 'anyone' | 'registered' | 'any-manager' | 'reader' | Exclude<Who, 'clock'>;
@@ -48,6 +50,8 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   work: ['registered'],
   /** Who is on the register, and what they may do. Nothing of a case is in it. */
   'people.keep': ['administrator'],
+  /** How long records are kept, holds, and what is destroyed. */
+  'records.keep': keeperRoles,
 };
 
 /** The people a record belongs to: who made it, and the manager who was on the register then. */
@@ -121,6 +125,8 @@ const holds = (actor: Actor, registered: boolean, holder: Holder, thing?: Belong
       // Of a hub by their seat, of a record by its own word.
       if (codeOfPartition(thing?.agency ?? '')) return actor.seat?.role === 'lead' && hasSeat(actor, thing);
       return (thing?.leads ?? []).includes(actor.id);
+    case 'keeper':
+      return keeperRoles.some((role) => actor.roles.includes(role));
     case 'any-manager':
       return actor.roles.includes('manager');
     default:

@@ -23,6 +23,7 @@ import {
   type Taken,
 } from './ports.ts';
 import { type KeptRecord, owe } from './records.ts';
+import { type RetentionJob, retentionJob } from './retention-jobs.ts';
 import { type DigestDeadline, digestChanges } from './settings.ts';
 import { countsOf, inTurn, waitingListing } from './waiting.ts';
 
@@ -111,8 +112,9 @@ const onDigest = async ({ digest: id, n }: DigestDeadline, { agency }: Taken, de
 };
 
 const changesFor = async (taken: Taken, deps: DeadlineDeps): Promise<Change[]> => {
-  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline | HubDigest;
+  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline | HubDigest | RetentionJob;
   if ('hubDigest' in body) return hubDigest(body, deps);
+  if ('purge' in body || 'reviews' in body) return retentionJob(body, deps);
   if ('digest' in body) return onDigest(body, taken, deps);
   if ('draft' in body) {
     const [draft] = await deps.store.read(taken.agency, [{ kind: 'draft', id: body.draft }]);

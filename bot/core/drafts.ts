@@ -9,7 +9,8 @@ import type {
   MessageRef,
   RecordBody,
 } from '../../dialogs/engine/types.ts';
-import { type AnyDialog, dialogOf, dialogs } from '../../dialogs/registry.ts';
+import { type AnyDialog, actionOf, dialogOf, dialogs } from '../../dialogs/registry.ts';
+import { isRetentionAct } from '../../dialogs/retention/actions.ts';
 import { digest } from './ids.ts';
 import { alsoChanges, keepAll, keeper } from './keep-all.ts';
 import type { Person } from './people.ts';
@@ -53,8 +54,10 @@ export const runOf = (draft: Pick<Draft, 'dialog' | 'action'>): Run | undefined 
   const dialog = dialogs[draft.dialog];
   if (!dialog) return undefined;
   if (!draft.action) return { dialog, form: dialog as unknown as AnyForm, words: dialog.name };
-  const form = dialog.lifecycle.actions[draft.action]?.ask as AnyForm | undefined;
-  return form && { dialog, form, words: `${dialog.name}.${draft.action}`, action: draft.action };
+  const form = actionOf(dialog, draft.action)?.ask as (AnyForm & { words?: string }) | undefined;
+  return (
+    form && { dialog, form, words: `${form.words ?? dialog.name}.${draft.action}`, action: draft.action }
+  );
 };
 
 export const stepOf = (run: Run, draft: Draft, ctx: Context): AnyStep => nextStep(run.form, draft.given, ctx);
@@ -65,7 +68,7 @@ export const actionDraftRef = (record: string, action: string, person: string): 
 
 const isOfEach = (record: string, action: string): boolean => {
   const dialog = dialogOf({ reference: record });
-  if (dialog?.open || dialog?.apart || dialog?.hub) return true;
+  if (dialog?.open || dialog?.apart || dialog?.hub || isRetentionAct(action)) return true;
   const { actions = {} } = dialog?.lifecycle ?? {};
   return Object.hasOwn(actions, action) && actions[action]?.by.includes('asked') === true;
 };
@@ -173,7 +176,7 @@ export type EndStep = Extract<AnyStep, { kind: 'end' }>;
 /** The draft has said all: its record is made or changed, and the draft goes, in one batch. */
 export const finish = (open: Open, { answers, end }: EndStep, ctx: Context, cause: string) => {
   const { run, draft, stored, record } = open;
-  const action = run.action ? run.dialog.lifecycle.actions[run.action] : undefined;
+  const action = actionOf(run.dialog, run.action);
   const effect =
     action && record
       ? action.apply(record.body, answers, ctx)

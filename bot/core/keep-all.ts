@@ -3,9 +3,10 @@ import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
 import { enrolChanges } from './enrolling.ts';
 import { referenceIn } from './hubs.ts';
 import { shortReference } from './ids.ts';
+import type { Keeper } from './keeper.ts';
 import type { Person } from './people.ts';
 import type { Change, Stored } from './ports.ts';
-import { type Keeper, type KeptRecord, keep } from './records.ts';
+import { type KeptRecord, keep } from './records.ts';
 
 /** Keeping a record with all that it does to other records of the agency, in one batch. */
 
@@ -25,6 +26,7 @@ export const keeper = (ctx: Context, cause: string): Keeper => ({
   by: ctx.person.id,
   who: ctx.person.name,
   agency: ctx.person.agency,
+  policy: ctx.policy,
   cause,
 });
 

@@ -49,6 +49,8 @@ export type Matcher = {
   called(text: string): string | undefined;
   /** The code of a hub, where it is said which of several meets in a channel, or no longer does. */
   placed(text: string): { action: 'here' | 'notHere'; code: string } | undefined;
+  /** A record, to see how long it is kept. */
+  kept(text: string): string | undefined;
   /** A code for linking two channels. */
   linked(text: string): string | undefined;
 };
@@ -75,6 +77,7 @@ export const createMatcher = (words: Words, commands: readonly string[]): Matche
     word: (text) => table.get(commandKey(text)),
     linked: after(words.list('commands.link.words')),
     called: after(words.list('people.called')),
+    kept: after(words.list('commands.retention.words')),
     placed: placing(words),
     danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
     sought: (text) => finding.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim(),

@@ -15,7 +15,9 @@ export type Kind =
   | 'telling'
   | 'thread'
   | 'installation'
-  | 'link';
+  | 'link'
+  /** What is left of a record that was destroyed. */
+  | 'stub';
 
 export type Key = { kind: Kind; id: string };
 

@@ -1,6 +1,7 @@
 import type { Effect, Notice, RecordBody } from '../../dialogs/engine/types.ts';
-import type { AnyDialog } from '../../dialogs/registry.ts';
+import { type AnyDialog, restsOf } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
+import { bodyOf, type Keeper } from './keeper.ts';
 import type { Change, Shown, Stored } from './ports.ts';
 import { errand, tellChanges } from './tellings.ts';
 import { cardsTerm, refTerm, termsOf } from './terms.ts';
@@ -68,8 +69,6 @@ const changed = (before: RecordBody | undefined, after: RecordBody): string[] =>
   fields.delete('versions');
   return [...fields].filter((field) => canonical(old[field] ?? null) !== canonical(now[field] ?? null));
 };
-
-const withoutVersions = ({ versions: _, ...record }: KeptRecord): RecordBody => record;
 
 const nextVersion = (
   record: RecordBody,
@@ -149,15 +148,12 @@ const rewriting = (
     ? [errand(`${ref}/${n}/cards`, at, { do: 'rewrite', ref })]
     : [];
 
-/** Who keeps it, when, and what made them: a turn or a deadline. */
-export type Keeper = { now: Date; by: string; who: string; cause: string; agency?: string };
-
 /** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
 export type Thread = { ref: string };
 
 const threadChange = (id: string, ref: string, at: string): Change => ({
   op: 'create',
-  item: { kind: 'thread', id, at, terms: [], body: { ref } satisfies Thread },
+  item: { kind: 'thread', id, at, terms: [refTerm(ref)], body: { ref } satisfies Thread },
 });
 
 /** Everything that keeping a record entails, as one batch: record, version, notices, deadlines, trail. */
@@ -168,17 +164,19 @@ export const keep = (
   stored?: Stored<KeptRecord>,
 ): { changes: Change[]; record: KeptRecord } => {
   const at = ctx.now.toISOString();
-  const body = dialog.schema.parse(stored ? withoutVersions(effect.record as KeptRecord) : effect.record);
+  const body = bodyOf(dialog, effect, ctx, stored);
   const version = nextVersion(body, stored?.body, ctx.by, effect.reason, at);
   const { ref, n, reason, hash } = version;
   const entry: VersionEntry = { n, at, by: ctx.by, reason, patch: changed(stored?.body, body), hash };
   const record: KeptRecord = { ...body, versions: [...(stored?.body.versions ?? []), entry] };
-  const { states, rests = states.slice(-1) } = dialog.lifecycle;
   const item = {
     kind: 'record' as const,
     id: ref,
     at: body.createdAt,
-    terms: termsOf(dialog, body, { waits: !rests.includes(body.status), cards: asks(effect, stored) }),
+    terms: termsOf(dialog, body, {
+      waits: !restsOf(dialog).includes(body.status),
+      cards: asks(effect, stored),
+    }),
     body: record,
   };
   const changes: Change[] = [
@@ -204,7 +202,7 @@ export const keep = (
 };
 
 export type TrailEntry = {
-  what: 'created' | 'changed' | 'read' | 'searched' | 'exported' | 'cancelled' | 'closed';
+  what: 'created' | 'changed' | 'read' | 'searched' | 'exported' | 'cancelled' | 'closed' | 'purged';
   ref: string;
   who: string;
   at: string;

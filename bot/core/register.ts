@@ -5,9 +5,10 @@ import { allRoles } from '../../dialogs/person/roles.ts';
 import { type AnyDialog, dialogs } from '../../dialogs/registry.ts';
 import { personTerms, registerErrand } from './enrolling.ts';
 import { shortReference } from './ids.ts';
+import type { Keeper } from './keeper.ts';
 import { identityKey, identityPartition, isRegistered, type Person } from './people.ts';
 import type { Change, Store, Stored } from './ports.ts';
-import { canonical, type Keeper, type KeptRecord, keep } from './records.ts';
+import { canonical, type KeptRecord, keep } from './records.ts';
 import { findTerm } from './terms.ts';
 import type { Identity } from './turn.ts';
 

@@ -16,6 +16,7 @@ import { makeCode, useCode } from './handlers/link.ts';
 import { map } from './handlers/map.ts';
 import { join, people } from './handlers/people.ts';
 import { isRegisterName, register, registerNames } from './handlers/register.ts';
+import { isRetentionList, retentionList, retentionLists, retentionOf } from './handlers/retention.ts';
 import { rights } from './handlers/rights.ts';
 import { settings, settingsWritten } from './handlers/settings.ts';
 import {
@@ -72,6 +73,7 @@ const commands: Readonly<Record<string, Command>> = {
   board: () => board(),
   people: () => people(),
   stop: () => list('stop'),
+  ...Object.fromEntries(retentionLists.map((name) => [name, () => retentionList(name)])),
 };
 
 const commandHandler = (name: string, how: Reply['how'], seed: string, from?: From): Handler | undefined => {
@@ -97,6 +99,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
       .replace(/[.,;:!?]+$/, '')
       .toUpperCase();
     if (referencePattern.test(reference)) return openRecord(reference, 'new');
+    const kept = matcher.kept(text)?.toUpperCase();
+    if (kept && referencePattern.test(kept)) return retentionOf(kept, 'new');
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
     const placed = matcher.placed(text);
     if (placed) return place(placed.action, placed.code);
@@ -153,6 +157,7 @@ const more = (press: Press): Handler | undefined => {
   const { word = '', value, ref = '' } = press;
   if (word === 'told' && referencePattern.test(ref)) return toldList(ref, value);
   if (word === 'acts' && referencePattern.test(ref)) return actsList(ref);
+  if (word === 'retention' && referencePattern.test(ref)) return retentionOf(ref);
   if (word === 'find') return findFurther(press);
   if (word === 'guidance') return topicAt(value);
   if (word === 'waiting') return waiting(value);
@@ -161,6 +166,7 @@ const more = (press: Press): Handler | undefined => {
   if (word === 'people') return people(press.ask, value);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);
+  if (isRetentionList(word)) return retentionList(word, value);
   return isListName(word) ? list(word, value) : figuresFurther(word, press.page, value);
 };
 

@@ -1,7 +1,7 @@
 import type { Actor, Facets, Find, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { belongs } from './access.ts';
-import { digest } from './ids.ts';
+import { digest, referencePattern } from './ids.ts';
 import type { AnyOf } from './ports.ts';
 
 /** What lists find a record by. */
@@ -66,6 +66,47 @@ const mostTerms = 50;
 export const sealedTerm = (type: string): string => `sealed:${type}`;
 export const codeTerm = (code: string): string => `code:${code}`;
 
+/** Records that are about another one are found by it. */
+export const linkTerm = (ref: string): string => `link:${ref}`;
+
+type Linked = RecordBody & { about?: unknown; decisionRef?: unknown };
+
+/** All that a record names, whatever field it is in. */
+export const linksOf = ({ reference, links, advice = [], about, decisionRef }: Linked): string[] => {
+  const { ref } = (typeof about === 'object' && about !== null ? about : { ref: about }) as { ref?: unknown };
+  const all = [...links, ...advice, ...[ref, decisionRef, about].flat()].filter(
+    (one): one is string => typeof one === 'string' && referencePattern.test(one),
+  );
+  return [...new Set(all)].filter((one) => one !== reference);
+};
+
+export const heldTerm = 'held';
+/** Somebody wants it destroyed, and it waits for whoever agrees; and what waits for nothing but its removal. */
+export const askedTerm = 'destroy:asked';
+export const goingTerm = 'destroy:agreed';
+
+const yearTerm = (date: string): string => `review:${date.slice(0, 4)}`;
+const monthTerm = (date: string): string => `review:${date.slice(0, 7)}`;
+
+const retentionTerms = ({ retention }: RecordBody): string[] => {
+  const { reviewOn, hold, archived, asked, agreed } = retention;
+  if (hold) return [heldTerm];
+  if (agreed) return [goingTerm];
+  if (archived) return [];
+  return [...(asked ? [askedTerm] : []), yearTerm(reviewOn), monthTerm(reviewOn)];
+};
+
+/** Nothing was recorded before. */
+const firstYear = 2026;
+
+/** What finds all whose day has come: by year, and the months of this one. */
+export const dueTerms = (today: string): string[] => {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  const years = Array.from({ length: Math.max(0, year - firstYear) }, (_, n) => `review:${firstYear + n}`);
+  const months = Array.from({ length: month }, (_, n) => `review:${year}-${String(n + 1).padStart(2, '0')}`);
+  return [...years, ...months];
+};
+
 /** What lists find a record by, what narrows most before the rest. Ids and codes, and digests of what was typed. */
 export const termsOf = (
   dialog: AnyDialog,
@@ -82,6 +123,8 @@ export const termsOf = (
     ...(waits ? (record.asked ?? []).map((who) => `asked:${who}`) : []),
     ...(cards ? [cardsTerm] : []),
     ...(dialog.open ? [openTerm] : []),
+    ...(dialog.apart ? [] : retentionTerms(record)),
+    ...linksOf(record).map(linkTerm),
     ...finds.map(findTerm),
     ...subjectsOf(dialog, record).map(subjectTerm),
     ...(outcome ? [facetTerm('outcome', outcome)] : []),

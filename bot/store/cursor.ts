@@ -38,6 +38,7 @@ const kinds: Record<Kind, true> = {
   thread: true,
   installation: true,
   link: true,
+  stub: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];
 

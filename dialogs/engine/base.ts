@@ -5,6 +5,12 @@ import type { Action, Actor, Context, Given, Question, RecordBody, UserRef, Who 
 
 export const user = z.object({ id: z.string(), role: z.string(), agency: z.string() });
 
+/** Whose word on how long it is kept: the first stands before those after it. */
+export const bases = ['originator', 'agreement', 'policy'] as const;
+
+/** Something that was done about how long it is kept. */
+const step = z.object({ at: z.iso.datetime(), by: user, why: z.string() });
+
 export const baseFields = {
   id: z.string(),
   schemaVersion: z.number().int(),
@@ -29,6 +35,8 @@ export const baseFields = {
     reviewOn: z.iso.date(),
     hold: z.boolean(),
     holdReason: z.string().optional(),
+    ...{ basis: z.enum(bases).optional(), held: step.optional(), archived: step.optional() },
+    ...{ asked: step.optional(), agreed: step.optional() },
   }),
   caseFileCopy: z.object({ at: z.iso.datetime(), by: user }).optional(),
 };
@@ -70,7 +78,7 @@ export const answersKept = (
     at,
   }));
 
-const yearsLater = (at: Date, years: number): string => {
+export const yearsLater = (at: Date, years: number): string => {
   const day = new Date(at);
   day.setUTCFullYear(day.getUTCFullYear() + years);
   return day.toISOString().slice(0, 10);

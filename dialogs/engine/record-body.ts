@@ -2,6 +2,23 @@ import type { Via } from './types.ts';
 
 export type UserRef = { id: string; role: string; agency: string };
 
+export type RetentionStep = { at: string; by: UserRef; why: string };
+
+export type Retention = {
+  rule: string;
+  reviewOn: string;
+  hold: boolean;
+  /** The ground of the hold, and who placed it. */
+  holdReason?: string;
+  held?: RetentionStep;
+  /** Whose word the day is, where that is not our policy. */
+  basis?: 'originator' | 'agreement' | 'policy';
+  archived?: RetentionStep;
+  /** Somebody wants it destroyed; and somebody else agreed. */
+  asked?: RetentionStep;
+  agreed?: RetentionStep;
+};
+
 /** The fields every record has. */
 export type RecordBody = {
   id: string;
@@ -25,5 +42,5 @@ export type RecordBody = {
   lawVersion: string;
   practice: boolean;
   links: readonly string[];
-  retention: { rule: string; reviewOn: string; hold: boolean; holdReason?: string };
+  retention: Retention;
 };

@@ -13,7 +13,7 @@ export type { Brief } from './brief.ts';
 export type { Actor, Colleague, Newcomer } from './colleagues.ts';
 export type { Also, Answer, Back, Contact, Due, Effect, Enrol, Notice, Tell } from './effects.ts';
 export type { HubNow, Seat } from './hubs.ts';
-export type { RecordBody, UserRef } from './record-body.ts';
+export type { RecordBody, Retention, UserRef } from './record-body.ts';
 export type { Board, Facets, Find, GuidanceText, Said, Section, View } from './views.ts';
 
 /** The language dialogs and lifecycles are written in. Data and pure functions; nothing here waits for anything. */
@@ -180,11 +180,13 @@ export type Who =
   | 'guidance-owner'
   | 'executive'
   | 'administrator'
+  | 'keeper'
   | 'clock';
 
 export type ActionForm<A = Record<string, unknown>> = Omit<Form<A, 'done'>, 'name'> & {
-  /** What its answers are at the start, from the record it is about. */
+  /** What its answers are at the start, from the record it is about; and where its words are, if not with its dialog. */
   filled?(record: RecordBody): Readonly<Record<string, unknown>>;
+  words?: string;
 };
 
 export type Action<R extends RecordBody, A = Record<string, unknown>> = {
@@ -230,8 +232,9 @@ export type Context = {
   /** People of the agency that the dialog wanted to have found. */
   people?: readonly Colleague[];
   newcomer?: Newcomer;
-  /** The record that an action is about. */
+  /** The record that an action is about, and others that are about it and not over yet. */
   record?: RecordBody;
+  openLinks?: readonly string[];
   /** Partners whom no message has reached yet, of a record that others are told of. */
   notReached?: readonly string[];
   /** The reference of the record that the dialog was begun from. */

@@ -13,6 +13,7 @@ import {
   text,
 } from './catalogue.ts';
 import { count, courtTimers, id, releaseRules, time } from './limits.ts';
+import { retentionSchema } from './retention.ts';
 
 /**
  * Dated facts that an authority sets and signs off: contacts, timers, sources, law, agencies. Nothing of this is in
@@ -169,7 +170,7 @@ export const policyPackSchema = z.strictObject({
   releaseRules,
   /** When a manager's view of a decision is offered, and the cases in which it is compulsory. */
   approval: z.strictObject({ rules: z.array(approvalRule) }).default({ rules: [] }),
-  retention: z.strictObject({ rule: text, years: count(1, 100) }),
+  retention: retentionSchema,
   urgentContacts: z.array(contact).min(1),
   procedure: page,
   /** Where health and care bodies report a breach: it goes on to the regulator from there. */

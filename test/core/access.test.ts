@@ -72,6 +72,7 @@ const expected = (role: Role | undefined, right: Right, relation: Relation, regi
   if (right === 'guidance.keep') return role === 'guidance-owner';
   if (right === 'central.keep') return role === 'executive';
   if (right === 'people.keep') return role === 'administrator';
+  if (right === 'records.keep') return ['dpo', 'caldicott', 'siro'].includes(String(role));
   if (right === 'papers.make') return whole || relation === 'lead';
   if (right === 'work') return registered;
   // Whoever is on the register; and what somebody wrote themselves stays theirs to read.

@@ -170,7 +170,10 @@ describe('a copy asked for in the chat', () => {
 
   it('needs no router that knows of links', () => {
     expect(copyPressed({ ref: 'D-7K3M-Q2' }).needs?.('p-sam')).toEqual({
-      keys: [{ kind: 'record', id: 'D-7K3M-Q2' }],
+      keys: [
+        { kind: 'record', id: 'D-7K3M-Q2' },
+        { kind: 'stub', id: 'D-7K3M-Q2' },
+      ],
     });
   });
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Keeper } from '../../bot/core/keeper.ts';
 import type { Change, Item, Stored } from '../../bot/core/ports.ts';
 import {
   canonical,
   firstBroken,
-  type Keeper,
   type KeptNotice,
   type KeptRecord,
   keep,
@@ -91,6 +91,7 @@ describe('keeping a new record', () => {
       'owner:p-priya',
       'chain:p-anika',
       'waits:p-priya',
+      ...['review:2032', 'review:2032-11'],
       subjectTerm('CR-20417'),
       'outcome:SHARE',
       expect.stringMatching(/^recipient:[\w-]{43}$/),
@@ -111,6 +112,7 @@ describe('keeping a new record', () => {
     });
     const found = keep({ ...dialog, facets }, recordUrgent(contextAt(monday)), keeper(monday, 'p-priya'));
     expect(itemsOf(found.changes, 'record')[0]?.terms.slice(5)).toEqual([
+      ...['review:2032', 'review:2032-11'],
       subjectTerm('CR-20417'),
       'outcome:DO_NOT_SHARE',
       `recipient:${typedKey('duty-team')}`,

@@ -279,7 +279,11 @@ describe('danger in what is typed', () => {
 describe('what is not a word', () => {
   it.each(['D-7K3M-Q2', ' d-7k3m-q2 ', 'E-7K3M-Q2'])('opens the record %j', (text) => {
     const handler = route(turnOf(typed(text)), 'seed');
-    expect(handler.needs?.('p-priya').keys).toEqual([{ kind: 'record', id: text.trim().toUpperCase() }]);
+    const id = text.trim().toUpperCase();
+    expect(handler.needs?.('p-priya').keys).toEqual([
+      { kind: 'record', id },
+      { kind: 'stub', id },
+    ]);
   });
 
   it.each(['D-7K3M', 'D-7K3M-Q23', 'see D-7K3M-Q2', 'D-7I1M-Q2'])('%j is no reference of ours', (text) => {

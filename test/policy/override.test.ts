@@ -91,10 +91,11 @@ describe('the files of a deployment', () => {
 
   it('replace every other part as a whole', () => {
     const contacts = [{ title: 'Duty team', text: '01632 960 999' }];
-    expect(read({ urgentContacts: contacts, retention: { rule: 'r', years: 7 } })).toEqual({
+    const retention = { rule: 'r', years: 7, from: 'made', purge: 'review', graceDays: 3, trailYears: 9 };
+    expect(read({ urgentContacts: contacts, retention })).toEqual({
       ...sample,
       urgentContacts: contacts,
-      retention: { rule: 'r', years: 7 },
+      retention,
     });
   });
 

@@ -1,5 +1,6 @@
 import { begun } from '../../../dialogs/engine/next-step.ts';
-import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
+import { type AnyDialog, actionOf, dialogOf, dialogs } from '../../../dialogs/registry.ts';
+import { isRetentionAct } from '../../../dialogs/retention/actions.ts';
 import { belongs, isOwn, mayAct, type Right } from '../access.ts';
 import { actionDraftRef, type Draft, isOpenFor, recordRefFrom, startDraft } from '../drafts.ts';
 import { colleaguesIn } from '../enrolling.ts';
@@ -10,8 +11,10 @@ import { keepAll } from '../keep-all.ts';
 import type { Change, Key, Stored } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { recordReply } from '../present/record.ts';
+import { retentionReply } from '../present/retention.ts';
 import type { KeptRecord } from '../records.ts';
 import type { Reply } from '../reply.ts';
+import { openAmong } from '../retention.ts';
 import { type Decision, type Handler, type Scene, tell } from '../scene.ts';
 import type { Answers, Press } from '../turn.ts';
 import { beginning, type From, fromKeys, isDraft } from './beginning.ts';
@@ -118,7 +121,7 @@ const atOnce = (scene: Scene, dialog: AnyDialog, stored: Stored<KeptRecord>, pre
       how: 'replace',
       tellings: tellingsWith(scene, changes),
     });
-  const action = dialog.lifecycle.actions[press.action ?? ''];
+  const action = actionOf(dialog, press.action);
   if (press.seq !== stored.body.versions.length && !action?.late)
     return tell(shown(stored.body, [], scene.repeat ? undefined : scene.words('engine.stale')));
   const effect = action?.apply(stored.body, {}, ctx);
@@ -139,12 +142,12 @@ export const startAction = (press: Press): Handler => {
   return {
     right: 'own',
     hub: partitionOf(ref),
-    needs: (person) => ({ keys: draftKeys(refFor(person), undefined), list: actionFinds(ref) }),
+    needs: (person) => ({ keys: draftKeys(refFor(person), undefined), list: actionFinds(ref, press.action) }),
     decide: (scene) => {
       const draftRef = refFor(scene.actor.id);
       const record = scene.item('record', ref) as Stored<KeptRecord> | undefined;
       const dialog = record && dialogOf(record.body);
-      const action = dialog?.lifecycle.actions[press.action ?? ''];
+      const action = dialog && actionOf(dialog, press.action);
       if (!record || !dialog || !action)
         return tell(messageReply(scene.words, 'outcomes.gone', { how: 'replace' }));
       const stands = (why?: string) => gone(scene, { ...press, ref: draftRef, dialog: dialog.name }, why);
@@ -153,7 +156,11 @@ export const startAction = (press: Press): Handler => {
         return action.by.includes('asked') || record.body.readers?.includes(scene.actor.id) || dialog.sealed
           ? stands(dialog.sealed ? undefined : 'engine.not-yours')
           : tell(messageReply(scene.words, 'outcomes.forbidden'));
-      if (!isOpenFor(action, record.body, scene.context(ref))) return stands();
+      const ctx = { ...scene.context(ref), openLinks: openAmong(record.body, foundIn(scene)) };
+      if (!isOpenFor(action, record.body, ctx))
+        return isRetentionAct(press.action)
+          ? tell(retentionReply(record.body, dialog, { words: scene.words, ctx }))
+          : stands();
       const known = scene.item('draft', draftRef) as Stored<Draft> | undefined;
       if (known) return tell(current(scene, known.body, known, 'replace'));
       if (!action.ask) return atOnce(scene, dialog, record, press);

@@ -1,7 +1,8 @@
 import { ended } from '../../../dialogs/ended/dialog.ts';
 import { reached } from '../../../dialogs/engine/next-step.ts';
 import type { Context } from '../../../dialogs/engine/types.ts';
-import { type AnyDialog, dialogs } from '../../../dialogs/registry.ts';
+import { type AnyDialog, actionOf, dialogs } from '../../../dialogs/registry.ts';
+import { isRetentionAct } from '../../../dialogs/retention/actions.ts';
 import { belongs, mayAct } from '../access.ts';
 import {
   type AnyStep,
@@ -21,6 +22,7 @@ import type { Change } from '../ports.ts';
 import { messageReply } from '../present/message.ts';
 import { pageReply } from '../present/page.ts';
 import { recordReply } from '../present/record.ts';
+import { retentionReply } from '../present/retention.ts';
 import { onlyOf } from '../present/shown.ts';
 import { trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
@@ -100,7 +102,7 @@ const passedBy = (scene: Scene, { draft, stored }: Open, why?: string): Decision
 
 const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   const ctx = contextOf(scene, open);
-  const action = open.run.action ? open.run.dialog.lifecycle.actions[open.run.action] : undefined;
+  const action = actionOf(open.run.dialog, open.run.action);
   // It may have moved on since its questions were opened.
   if (open.run.action && !(open.record && action && isOpenFor(action, open.record.body, ctx)))
     return passedBy(scene, open);
@@ -108,12 +110,13 @@ const conclude = (scene: Scene, open: Open, step: EndStep): Decision => {
   if (action && open.record && !mayAct(scene.actor, action.by, belongs(open.record.body), scene.registered))
     return passedBy(scene, open, 'engine.not-yours');
   const done = finish(open, step, ctx, scene.turn.id);
-  const reply = recordReply(done.record, open.run.dialog, {
-    words: scene.words,
-    ctx,
-    how: 'replace',
-    tellings: tellingsWith(scene, done.changes),
-  });
+  const shown = { words: scene.words, ctx, how: 'replace' as const };
+  const reply = isRetentionAct(open.run.action)
+    ? retentionReply(done.record, open.run.dialog, shown)
+    : recordReply(done.record, open.run.dialog, {
+        ...shown,
+        tellings: tellingsWith(scene, done.changes),
+      });
   return { changes: done.changes, replies: [reply] };
 };
 

@@ -11,6 +11,7 @@ import { recordReply } from '../present/record.ts';
 import { nameOf, notReached } from '../present/tellings.ts';
 import { type KeptRecord, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
+import { openAmong } from '../retention.ts';
 import { type Decision, type Scene, tell } from '../scene.ts';
 import type { Press } from '../turn.ts';
 import { advisedIn, changeable, foundIn, peopleIn, tellingsIn } from './finds.ts';
@@ -41,7 +42,9 @@ export const contextOf = (
   ...(draft.about ? { about: draft.about } : {}),
   ...(draft.from ? { from: draft.from } : {}),
   ...(draft.message ? { message: draft.message } : {}),
-  ...(record && draft.action ? { record: record.body, ...ringing(scene, record.body) } : {}),
+  ...(record && draft.action
+    ? { record: record.body, openLinks: openAmong(record.body, found), ...ringing(scene, record.body) }
+    : {}),
 });
 
 /** Of a record that others are told of, whom nothing has reached yet. */

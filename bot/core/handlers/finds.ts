@@ -2,6 +2,7 @@ import { valuesOf } from '../../../dialogs/engine/accept.ts';
 import { rosterRef } from '../../../dialogs/engine/hubs.ts';
 import type { About } from '../../../dialogs/engine/types.ts';
 import { type AnyDialog, dialogOf, dialogs } from '../../../dialogs/registry.ts';
+import { isRetentionAct } from '../../../dialogs/retention/actions.ts';
 import { mayRead } from '../access.ts';
 import { type Draft, recordRefFrom } from '../drafts.ts';
 import { referencePattern } from '../ids.ts';
@@ -9,6 +10,7 @@ import type { Person } from '../people.ts';
 import type { Change, Stored } from '../ports.ts';
 import type { Tellings } from '../present/tellings.ts';
 import type { KeptRecord } from '../records.ts';
+import { linksTo } from '../retention.ts';
 import type { Listing, Needs, Scene } from '../scene.ts';
 import { aboutTerm, type Telling } from '../tellings.ts';
 import { findTerm } from '../terms.ts';
@@ -57,7 +59,10 @@ const ownListing = (
   draft: Draft | undefined,
   item: Scene['item'],
 ): Listing | undefined => {
-  if (draft?.record) return listingOf(draft.record, item('record', draft.record));
+  if (draft?.record)
+    return isRetentionAct(draft.action)
+      ? linksTo(draft.record)
+      : listingOf(draft.record, item('record', draft.record));
   const back = press.do !== 'answer' || draft?.from !== undefined;
   return listingFor(draft?.dialog ?? press.dialog, { ...valuesOf(draft?.given ?? {}), ...answers }, back);
 };
@@ -98,9 +103,9 @@ export const beginFinds =
 
 /** For an action that is started from a record's card. */
 export const actionFinds =
-  (ref: string): NonNullable<Needs['list']> =>
+  (ref: string, action: string | undefined): NonNullable<Needs['list']> =>
   ({ item }) =>
-    listingOf(ref, item('record', ref));
+    isRetentionAct(action) ? linksTo(ref) : listingOf(ref, item('record', ref));
 
 /** Advice that counts: of one draft, or all of it. */
 export const advisedIn = (found: readonly Stored<KeptRecord>[], draft?: string): readonly KeptRecord[] =>

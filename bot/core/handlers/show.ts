@@ -3,17 +3,19 @@ import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
 import { isOwn, mayRead } from '../access.ts';
 import { standsOf } from '../copies.ts';
 import { partitionOf } from '../hubs.ts';
-import type { Kind, Stored } from '../ports.ts';
+import type { Key, Kind, Stored } from '../ports.ts';
 import { unknownReply } from '../present/answer.ts';
 import { helpReply, welcomeReply } from '../present/greet.ts';
 import { astrayReply, listReply } from '../present/list.ts';
 import { messageReply } from '../present/message.ts';
 import { noticeReply } from '../present/notice.ts';
 import { actsReply, recordReply } from '../present/record.ts';
+import { stubReply } from '../present/retention.ts';
 import { toldReply } from '../present/tellings.ts';
 import { type KeptNotice, type KeptRecord, noticeTerms, trail } from '../records.ts';
 import type { Reply } from '../reply.ts';
 import { type Handler, type Needs, type Scene, tell } from '../scene.ts';
+import { type Stub, stubKey } from '../stubs.ts';
 import { aboutTerm } from '../tellings.ts';
 import { ownTerms } from '../terms.ts';
 import { advisedIn, everyTelling, foundIn, tellingsIn, withTellings, withTellingsOrAdvice } from './finds.ts';
@@ -56,6 +58,9 @@ export const list = (name: ListName, cursor?: string): Handler => ({
   decide: (scene) => tell(listReply(name, scene, { further: cursor !== undefined })),
 });
 
+/** The record, or what is left of it. */
+export const recordKeys = (ref: string): Key[] => [{ kind: 'record', id: ref }, stubKey(ref)];
+
 /** A record, for those with the right to it. Every look is in the trail. */
 export const withRecord = (
   ref: string,
@@ -64,11 +69,13 @@ export const withRecord = (
 ): Handler => ({
   right: 'own',
   hub: partitionOf(ref),
-  needs: () => ({ keys: [{ kind: 'record', id: ref }], ...withTellings(ref) }),
+  needs: () => ({ keys: recordKeys(ref), ...withTellings(ref) }),
   decide: (scene) => {
     const stored = scene.item('record', ref) as Stored<KeptRecord> | undefined;
     const dialog = stored && dialogOf(stored.body);
     const notFound = messageReply(scene.words, 'outcomes.not-found', { params: { ref } });
+    const stub = scene.item('stub', ref) as Stored<Stub> | undefined;
+    if (!stored && stub && scene.registered) return tell(stubReply(stub.body, scene));
     if (!stored || !dialog) return tell(notFound);
     // Who is in a hub is shown as far as each may see it, and belongs in no file.
     const isFiled = what === 'exported' && dialog.hub && dialog.open;
@@ -90,7 +97,7 @@ export const openRecord = (ref: string, how: Reply['how']): Handler => ({
       tellings: tellingsIn(scene),
     }),
   ]),
-  needs: () => ({ keys: [{ kind: 'record', id: ref }], list: withTellingsOrAdvice(ref) }),
+  needs: () => ({ keys: recordKeys(ref), list: withTellingsOrAdvice(ref) }),
 });
 
 /** All that can be done with a record, where its card has no room for it. */

@@ -56,6 +56,11 @@ const openButton = ({ ref }: KeptNotice, words: Words) => ({
   press: { do: 'open' as const, ref },
 });
 
+const seenButton = ({ id }: KeptNotice, words: Words) => ({
+  title: words('lists.noted'),
+  press: { do: 'seen' as const, ref: id },
+});
+
 /** A card has room for five buttons: with four answers to give, what opens it stands above them. */
 const mostAtTheEnd = 3;
 
@@ -73,33 +78,35 @@ const buttonsOf = (
   ...(notice.back ? [backButton(notice.back, words)] : []),
   ...(apart ? [] : [openButton(notice, words)]),
   // With an answer to give, to have noted it is not enough.
-  ...(notice.actions
-    ? []
-    : [{ title: words('lists.noted'), press: { do: 'seen' as const, ref: notice.id } }]),
+  ...(notice.actions ? [] : [seenButton(notice, words)]),
   urgentButton(words),
 ];
 
+/** Notices of how much there is to do, and the list that they lead to. */
+const counts: Readonly<Record<string, string>> = { digest: 'waiting', 'retention.due': 'retention' };
+
 /** How much waits, and the way there. */
-const digestReply = (notice: KeptNotice, { words, how, label }: Shown): Reply => ({
+const digestReply = (notice: KeptNotice, list: string, { words, how, label }: Shown): Reply => ({
   card: 'notice',
   data: {
-    title: words('notices.digest.title'),
+    title: words(`${noticeWords(notice.kind)}.title`),
     for: label ? words('notices.for', { name: escapeText(label) }) : '',
-    lead: [...words.list('notices.digest.lead', notice.params)],
+    lead: [...words.list(`${noticeWords(notice.kind)}.lead`, notice.params)],
     buttons: [
-      { ...command(words, 'waiting'), style: 'positive' },
-      command(words, 'settings'),
+      { ...command(words, list), style: 'positive' },
+      ...(notice.actions ? [command(words, 'settings')] : [seenButton(notice, words)]),
       urgentButton(words),
     ],
   },
-  summary: words('notices.digest.summary'),
+  summary: words(`${noticeWords(notice.kind)}.summary`),
   how,
   audience: 'person',
 });
 
 /** References, never case detail: who, which record, when. */
 export const noticeReply = (notice: KeptNotice, shown: Shown): Reply => {
-  if (notice.kind === 'digest') return digestReply(notice, shown);
+  const list = counts[notice.kind];
+  if (list) return digestReply(notice, list, shown);
   const { words, policy, how, label, stands } = shown;
   const key = noticeWords(notice.kind);
   const over = stands?.actions.length === 0;

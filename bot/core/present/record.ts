@@ -10,6 +10,7 @@ import { adviceFacts, backButton, followButton } from './advice.ts';
 import { factOf } from './brief.ts';
 import { type ButtonData, command, urgentFrom } from './buttons.ts';
 import { copyButton } from './copy.ts';
+import { needsReview, retentionButton, retentionFacts } from './retention.ts';
 import { nameOf, notReached, type Tellings, tellingFacts, toldButton } from './tellings.ts';
 
 const kindsIn = (texts: readonly string[], year: number): IdentifierKind[] => [
@@ -89,12 +90,16 @@ const buttonsOf = (
   { words, ctx, tellings }: Shown,
 ): ButtonData[] => {
   const acts = actionButtons(view.actions, record, dialog, ctx, words);
+  const keeping = retentionButton(record, dialog, { words, ctx });
+  const first = needsReview(record, ctx);
   const own = [
+    ...(first ? keeping : []),
     ...toldButton(tellings, record.reference, words),
     ...withMore(acts, view.about ? mostAnswers : mostOwn, record.reference, words),
     ...followButton(ctx, words),
     ...(view.back ? [backButton(view.back, words)] : []),
     ...beginButtons(view, record, dialog, words),
+    ...(first ? [] : keeping),
   ].slice(0, view.about ? mostAnswers : mostOwn);
   return [
     ...own,
@@ -158,6 +163,7 @@ export const recordReply = (
         ...view.facts.map(factOf(words)),
         ...adviceOn(record, words),
         ...adviceFacts(ctx, words),
+        ...retentionFacts(record, { words, ctx }),
       ],
       ...(sources.length > 0
         ? {

@@ -11,13 +11,12 @@ import {
   counted,
   dayMs,
   type Figures,
-  type Filter,
+  measuresOf,
   median,
   periods,
   type Says,
   since,
 } from './figures.ts';
-import type { Listing } from './scene.ts';
 import { codeTerm, sealedTerm } from './terms.ts';
 
 /** The central register of disputes, refusals and breaches between agencies. */
@@ -39,7 +38,7 @@ const options = (field: string, { agencies }: Pick<PolicyPack, 'agencies'>): rea
 
 const fewestDays = '365';
 
-const listing = (filter: Filter, now: Date, limit: number): Listing => {
+const listing: Book['listing'] = (filter, { now }, limit) => {
   const { kind, agency, with: other, reason, stage, days = fewestDays } = filter;
   const codes = [
     ...(kind ? [`kind:${kind}`] : []),
@@ -80,7 +79,6 @@ export type Trends = Figures & {
 };
 
 export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: PolicyPack): Trends => {
-  const days = median(entries.flatMap(({ daysToSettle }) => daysToSettle ?? []));
   return {
     all: entries.length,
     groups: {
@@ -94,7 +92,7 @@ export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: Pol
         entries.filter(({ stage }) => stage === 'overturned').flatMap(({ withheldBy }) => withheldBy ?? []),
       ),
     },
-    ...(days === undefined ? {} : { medianDays: days }),
+    ...measuresOf({ median: median(entries.flatMap(({ daysToSettle }) => daysToSettle ?? [])) }),
     alerts: repeats(entries, now, pack),
   };
 };

@@ -2,16 +2,24 @@ import { sayWhen } from '../../dialogs/engine/say.ts';
 import type { RecordBody } from '../../dialogs/engine/types.ts';
 import type { DocumentSection, RecordDocument } from '../core/document.ts';
 import { plainWords } from '../core/document.ts';
-import type { Book, Filter, Says } from '../core/figures.ts';
+import { everyPage } from '../core/every-page.ts';
+import type { Asking, Book, Filter, Says } from '../core/figures.ts';
 import type { BookName, Form } from '../core/file-names.ts';
-import type { Store, Stored } from '../core/ports.ts';
-import { sayFilter, sayMedian } from '../core/present/figures.ts';
+import type { Store } from '../core/ports.ts';
+import { sayFilter, sayMeasures } from '../core/present/figures.ts';
 import { chartOf } from './chart.ts';
 import { csvOf } from './csv.ts';
 
 /** A register as a file: a table of its entries, a chart of what can be seen in them, and a document. */
 
-type Given = Says & { book: Book; entries: readonly RecordBody[]; filter: Filter; now: Date };
+type Given = Says & {
+  book: Book;
+  entries: readonly RecordBody[];
+  /** There are more than these. */
+  partly: boolean;
+  filter: Filter;
+  now: Date;
+};
 
 const tableOf = ({ book, entries, ...says }: Given): string =>
   csvOf([
@@ -28,7 +36,8 @@ const headOf = (given: Given): string[] => {
   return [
     words('figures.shown', { what: sayFilter(filter, given) }),
     words('figures.count', { n: figures.all }),
-    ...sayMedian(figures, given),
+    ...(given.partly ? [words('figures.partly', { n: figures.all })] : []),
+    ...sayMeasures(figures, given),
     ...(book.alerts?.(entries, now, given) ?? []).map(({ text }) => plainWords(text)),
     words('figures.files.made', { when: sayWhen(now, policy) }),
   ];
@@ -82,23 +91,17 @@ const documentOf = (given: Given): RecordDocument => {
 const pageInFile = 500;
 const mostInFile = 20_000;
 
-/** All that was chosen, page after page. */
+/** All that was chosen, up to a bound. */
 export const entriesFor = async (
   store: Pick<Store, 'list'>,
   agency: string,
   book: Book,
   filter: Filter,
-  now: Date,
-): Promise<RecordBody[]> => {
-  const { cursor: _, ...query } = book.listing(filter, now, pageInFile);
-  const found: Stored[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(agency, query, cursor);
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined && found.length < mostInFile);
-  return found.map(({ body }) => body as RecordBody);
+  asking: Asking,
+): Promise<Pick<Given, 'entries' | 'partly'>> => {
+  const { cursor: _, ...query } = book.listing(filter, asking, pageInFile);
+  const { items, partly } = await everyPage(store, agency, query, mostInFile);
+  return { entries: items.map(({ body }) => body as RecordBody), partly };
 };
 
 const types: Readonly<Record<Form, string>> = {

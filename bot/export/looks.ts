@@ -84,10 +84,11 @@ const lookFigures = async (
   const filter = unpackFilter(book, grant.ref, policy);
   const partition = book.ofHub ? hubPartition(filter.hub ?? '') : grant.agency;
   const { hub } = await readHub(partition, deps.store, { now, policy });
-  if (!maySee(book, seated(person, partition, hub), registered)) return { why: 'refused' };
+  const actor = seated(person, partition, hub);
+  if (!maySee(book, actor, registered)) return { why: 'refused' };
   const make = async () => {
-    const entries = await entriesFor(deps.store, partition, book, filter, now);
-    return figuresFile(form, { book, entries, filter, now, policy, words: deps.words }, deps.pdf);
+    const found = await entriesFor(deps.store, partition, book, filter, { now, policy, actor, registered });
+    return figuresFile(form, { book, ...found, filter, now, policy, words: deps.words }, deps.pdf);
   };
   return { grant, make };
 };

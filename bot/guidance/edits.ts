@@ -1,4 +1,5 @@
 import type { GuidanceEntryRecord } from '../../dialogs/guidance-entry/record.ts';
+import { everyPage } from '../core/every-page.ts';
 import type { Store } from '../core/ports.ts';
 import type { Entry } from './entry.ts';
 
@@ -30,16 +31,12 @@ const pageSize = 200;
 export const readEdits = async (store: Store, agency: string): Promise<Edits> => {
   const entries: Entry[] = [];
   const stamps: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { term: 'type:guidance-entry', kinds: ['record' as const], limit: pageSize };
-    const page = await store.list(agency, query, cursor);
-    for (const { id, rev, body } of page.items) {
-      const record = body as GuidanceEntryRecord;
-      if (record.status === 'inUse') entries.unshift(entryOf(record));
-      stamps.push(`${id}:${rev}`);
-    }
-    cursor = page.cursor;
-  } while (cursor);
+  const query = { term: 'type:guidance-entry', kinds: ['record' as const], limit: pageSize };
+  const { items } = await everyPage(store, agency, query);
+  for (const { id, rev, body } of items) {
+    const record = body as GuidanceEntryRecord;
+    if (record.status === 'inUse') entries.unshift(entryOf(record));
+    stamps.push(`${id}:${rev}`);
+  }
   return { stamp: stamps.join(','), entries };
 };

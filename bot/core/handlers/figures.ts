@@ -50,13 +50,12 @@ const refused = (scene: Scene): Decision =>
 const listed =
   (book: Book, { filterOf, limit, cursor }: Chosen): NonNullable<Handler['needs']> =>
   () => ({
-    list: ({ actor, registered, context }) =>
-      maySee(book, actor, registered)
-        ? {
-            ...book.listing(filterOf({ context }), context('').now, limit),
-            ...(cursor ? { cursor } : {}),
-          }
-        : undefined,
+    list: ({ actor, registered, context }) => {
+      if (!maySee(book, actor, registered)) return undefined;
+      const { now, policy } = context('');
+      const asking = { now, policy, actor, registered };
+      return { ...book.listing(filterOf({ context }), asking, limit), ...(cursor ? { cursor } : {}) };
+    },
   });
 
 type FilterOf = (policy: PolicyPack) => Filter;

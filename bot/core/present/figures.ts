@@ -43,8 +43,8 @@ export const sayFilter = (filter: Filter, { book, ...says }: Shown): string => {
   return chosen.length > 0 ? chosen.join('; ') : says.words(`${book.name}.everything`);
 };
 
-export const sayMedian = ({ medianDays }: Figures, { book, words }: Shown): string[] =>
-  medianDays === undefined ? [] : [words(`${book.name}.median`, { n: medianDays })];
+export const sayMeasures = ({ measures = [] }: Figures, { book, words }: Shown): string[] =>
+  measures.map(({ code, n }) => words(`${book.name}.measures.${code}`, { n }));
 
 type Seen = { figures: Figures; alerts: readonly Alert[]; filter: Filter; partly: boolean };
 
@@ -57,7 +57,7 @@ const leadOf = ({ figures, alerts, filter, partly }: Seen, shown: Shown): string
     ...alerts.map(({ text }) => text),
     words('figures.count', { n: figures.all }),
     ...(partly ? [words('figures.partly', { n: figures.all })] : []),
-    ...sayMedian(figures, shown),
+    ...sayMeasures(figures, shown),
   ];
 };
 

@@ -17,6 +17,7 @@ import {
   type Says,
   since,
 } from './figures.ts';
+import { disclosures } from './report-codes.ts';
 import { codeTerm, sealedTerm } from './terms.ts';
 
 /** The central register of disputes, refusals and breaches between agencies. */
@@ -56,7 +57,13 @@ const listing: Book['listing'] = (filter, { now }, limit) => {
   };
 };
 
-const groups = ['pair', 'reason', 'stage', 'outcome', 'impact', 'overturned'] as const;
+const groups = ['pair', 'reason', 'stage', 'outcome', 'impact', 'overturned', 'undue', 'disclosed'] as const;
+
+/** It was held back or late, and should not have been. */
+const isUndue = ({ kind, reasonCode, outcome, stage }: RegisterEntry): boolean =>
+  kind === 'breach'
+    ? reasonCode === 'failure-to-share'
+    : outcome === 'share' || stage === 'overturned' || reasonCode === 'slow';
 
 type Repeat = { pair: string; reason: string; count: number };
 
@@ -91,6 +98,17 @@ export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: Pol
       overturned: counted(
         entries.filter(({ stage }) => stage === 'overturned').flatMap(({ withheldBy }) => withheldBy ?? []),
       ),
+      // Both ways of getting it wrong, side by side.
+      undue: counted(
+        entries
+          .filter(isUndue)
+          .flatMap(({ withheldBy, agencies: [reporter] }) => withheldBy ?? reporter ?? []),
+      ),
+      disclosed: counted(
+        entries
+          .filter(({ kind, reasonCode }) => kind === 'breach' && disclosures.includes(reasonCode))
+          .flatMap(({ agencies: [reporter] }) => reporter ?? []),
+      ),
     },
     ...measuresOf({ median: median(entries.flatMap(({ daysToSettle }) => daysToSettle ?? [])) }),
     alerts: repeats(entries, now, pack),
@@ -108,6 +126,8 @@ const say = (name: string, code: string, { words, policy }: Says): string => {
     case 'agency':
     case 'with':
     case 'overturned':
+    case 'undue':
+    case 'disclosed':
       return agencyName(code, policy);
     case 'reason':
       return words(reasonKey(code));

@@ -87,8 +87,9 @@ const lookFigures = async (
   const actor = seated(person, partition, hub);
   if (!maySee(book, actor, registered)) return { why: 'refused' };
   const make = async () => {
-    const found = await entriesFor(deps.store, partition, book, filter, { now, policy, actor, registered });
-    return figuresFile(form, { book, ...found, filter, now, policy, words: deps.words }, deps.pdf);
+    const asking = { now, policy, actor, registered };
+    const found = await entriesFor(deps.store, partition, book, filter, asking);
+    return figuresFile(form, { book, ...found, ...asking, filter, words: deps.words }, deps.pdf);
   };
   return { grant, make };
 };

@@ -208,6 +208,8 @@ export type TrailEntry = {
   ref: string;
   who: string;
   at: string;
+  /** Which copy, paper or file was made of it. */
+  paper?: string;
 };
 
 /** Every read and change leaves an entry. `cause` is the turn or deadline, so that a repeat leaves none. */
@@ -217,6 +219,7 @@ export const trail = (
   who: string,
   at: string,
   cause: string,
+  paper?: string,
 ): Change => ({
   op: 'create',
   item: {
@@ -224,7 +227,7 @@ export const trail = (
     id: digest(cause, what, ref),
     at,
     terms: [refTerm(ref), `who:${who}`],
-    body: { what, ref, who, at } satisfies TrailEntry,
+    body: { what, ref, who, at, ...(paper ? { paper } : {}) } satisfies TrailEntry,
   },
 });
 

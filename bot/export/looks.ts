@@ -45,7 +45,10 @@ export type Why = 'altered' | 'expired' | 'used' | 'refused' | 'busy';
 export const causeOf = ({ nonce }: Grant): string => `export/${nonce}`;
 
 export const entryOf = (grant: Grant, at: string) =>
-  trail('exported', grant.ref, grant.person, at, causeOf(grant)) as Extract<Change, { op: 'create' }>;
+  trail('exported', grant.ref, grant.person, at, causeOf(grant), grant.what) as Extract<
+    Change,
+    { op: 'create' }
+  >;
 
 /** The trail entry that using the link leaves, whenever that is: while it is missing, the link is unused. */
 const usedKey = (grant: Grant): Key => ({ kind: 'audit', id: entryOf(grant, '').item.id });

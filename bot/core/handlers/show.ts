@@ -61,6 +61,7 @@ export const withRecord = (
   ref: string,
   what: 'read' | 'exported',
   show: (record: KeptRecord, dialog: AnyDialog, scene: Scene) => readonly Reply[],
+  paper?: string,
 ): Handler => ({
   right: 'own',
   hub: partitionOf(ref),
@@ -75,7 +76,7 @@ export const withRecord = (
     if (isFiled || !mayRead(scene.actor, scene.registered, dialog, stored.body))
       return tell(dialog.sealed ? notFound : messageReply(scene.words, 'outcomes.forbidden'));
     return {
-      changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
+      changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id, paper)],
       replies: show(stored.body, dialog, scene),
     };
   },

@@ -84,6 +84,7 @@ const openGuidance = ({ guidanceFolder }: Config, policy: PolicyPack, store: Sto
   return createGuidance({
     script: new URL('guidance-worker.mjs', import.meta.url),
     saved,
+    shipped: JSON.parse(readFileSync(new URL('guidance-news.json', import.meta.url), 'utf8')),
     local: guidanceFolder ? needLocal(guidanceFolder, ships(), laws) : [],
     edits: () => readEdits(store, policy.hostAgency),
   });

@@ -49,6 +49,8 @@ export type Matcher = {
   called(text: string): string | undefined;
   /** The code of a hub, where it is said which of several meets in a channel, or no longer does. */
   placed(text: string): { action: 'here' | 'notHere'; code: string } | undefined;
+  /** A law entry that somebody wants to know more of. */
+  cited(text: string): string | undefined;
   /** A code for linking two channels. */
   linked(text: string): string | undefined;
 };
@@ -70,12 +72,14 @@ export const createMatcher = (words: Words, commands: readonly string[]): Matche
   for (const name of startable)
     for (const word of words.list(`${name}.command.words`)) table.set(commandKey(normalise(word)), name);
   const finding = soughtPattern(words.list('commands.find.words'));
+  const about = after(words.list('documents.about'));
   const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
   return {
     word: (text) => table.get(commandKey(text)),
     linked: after(words.list('commands.link.words')),
     called: after(words.list('people.called')),
     placed: placing(words),
+    cited: (text) => /^L-\d{1,3}$/i.exec(about(text) ?? '')?.[0].toUpperCase(),
     danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
     sought: (text) => finding.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim(),
   };

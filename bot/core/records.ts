@@ -2,7 +2,7 @@ import type { Effect, Notice, RecordBody } from '../../dialogs/engine/types.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import type { Change, Shown, Stored } from './ports.ts';
-import { errand, tellChanges } from './tellings.ts';
+import { errand, tellChanges, threadChange } from './tellings.ts';
 import { cardsTerm, refTerm, termsOf } from './terms.ts';
 
 /** Records are append-only: each change adds a version, chained to the one before by its hash. */
@@ -151,14 +151,6 @@ const rewriting = (
 
 /** Who keeps it, when, and what made them: a turn or a deadline. */
 export type Keeper = { now: Date; by: string; who: string; cause: string; agency?: string };
-
-/** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
-export type Thread = { ref: string };
-
-const threadChange = (id: string, ref: string, at: string): Change => ({
-  op: 'create',
-  item: { kind: 'thread', id, at, terms: [], body: { ref } satisfies Thread },
-});
 
 /** Everything that keeping a record entails, as one batch: record, version, notices, deadlines, trail. */
 export const keep = (

@@ -90,3 +90,11 @@ export const tellChanges = (
       : []),
   ];
 };
+
+/** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
+export type Thread = { ref: string };
+
+export const threadChange = (id: string, ref: string, at: string): Change => ({
+  op: 'create',
+  item: { kind: 'thread', id, at, terms: [], body: { ref } satisfies Thread },
+});

@@ -96,6 +96,8 @@ export const noGuidance: Guidance = {
   ask: async () => nothing,
   open: async () => nothing,
   browse: async () => ({ topic: '', items: [] }),
+  documents: async () => [],
+  news: () => [],
 };
 
 export const openHouse = async (options: HouseOptions = {}) => {

@@ -22,6 +22,7 @@ import { advisedIn, everyTelling, foundIn, tellingsIn, withTellings, withTelling
 
 export const help = (how: Reply['how'] = 'new'): Handler => ({
   right: 'help',
+  greets: true,
   decide: ({ words }) => tell(helpReply(words, how)),
 });
 
@@ -52,6 +53,7 @@ const listNeeds = (name: ListName, cursor?: string) => (): Needs => {
 
 export const list = (name: ListName, cursor?: string): Handler => ({
   right: 'own',
+  greets: true,
   needs: listNeeds(name, cursor),
   decide: (scene) => tell(listReply(name, scene, { further: cursor !== undefined })),
 });

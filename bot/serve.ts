@@ -16,6 +16,7 @@ import { createOutbox } from './core/outbox.ts';
 import { createDirectory } from './core/people.ts';
 import { createPlaces } from './core/places.ts';
 import type { Clock, Log, QueueName, RunTurn, Store } from './core/ports.ts';
+import { askForReviews } from './core/reviews.ts';
 import { createRouter } from './core/routing.ts';
 import { type Core, createRunTurn } from './core/run-turn.ts';
 import type { Address } from './core/turn.ts';
@@ -174,6 +175,7 @@ type Made = Awaited<ReturnType<typeof makeCore>>;
 const openPlaces = async ({ store, policy, clock }: Core, config: Config): Promise<void> => {
   const today = { now: clock(), policy };
   await openHubs(store, today);
+  await askForReviews(store, today);
   if (config.local) await (await import('./local/partnership.ts')).seatEverybody(store, today);
 };
 

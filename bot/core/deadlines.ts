@@ -14,6 +14,7 @@ import { isRegistered, type Person } from './people.ts';
 import {
   type Change,
   type Clock,
+  type Guidance,
   type Log,
   owedNow,
   type QueueName,
@@ -23,6 +24,7 @@ import {
   type Taken,
 } from './ports.ts';
 import { type KeptRecord, owe } from './records.ts';
+import { type Reviews, remindOfReviews } from './reviews.ts';
 import { type DigestDeadline, digestChanges } from './settings.ts';
 import { countsOf, inTurn, waitingListing } from './waiting.ts';
 
@@ -33,6 +35,7 @@ export type DeadlineDeps = {
   words: Words;
   clock: Clock;
   log: Log;
+  guidance: Pick<Guidance, 'documents'>;
   onOwed?(queue: QueueName): void;
 };
 
@@ -111,7 +114,8 @@ const onDigest = async ({ digest: id, n }: DigestDeadline, { agency }: Taken, de
 };
 
 const changesFor = async (taken: Taken, deps: DeadlineDeps): Promise<Change[]> => {
-  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline | HubDigest;
+  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline | HubDigest | Reviews;
+  if ('reviews' in body) return remindOfReviews(deps);
   if ('hubDigest' in body) return hubDigest(body, deps);
   if ('digest' in body) return onDigest(body, taken, deps);
   if ('draft' in body) {

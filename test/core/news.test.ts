@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Person } from '../../bot/core/people.ts';
+import { askForReviews } from '../../bot/core/reviews.ts';
 import { words } from '../../bot/core/words.ts';
 import editions from '../../dialogs/editions.json' with { type: 'json' };
 import { newsIn } from '../../dialogs/policy/controlled.ts';
@@ -9,7 +10,7 @@ import { dialogs } from '../../dialogs/registry.ts';
 import { samplePolicy } from '../support/context.ts';
 import { sitting } from '../support/decision-drive.ts';
 import { openGuidanceHouse } from '../support/guidance-house.ts';
-import { dataOf, type House } from '../support/house.ts';
+import { buttonOf, dataOf, type House } from '../support/house.ts';
 
 /** What changed is told once to each person, in their own time; and everything says who keeps it. */
 
@@ -193,4 +194,42 @@ describe('documents', () => {
       expect(changeFaults(changes)).toEqual([]);
     },
   );
+});
+
+describe('a review that is due', () => {
+  const reviews = () =>
+    house.sent.filter(({ reply }) => JSON.stringify(reply.data).includes(words('notices.review.title')));
+  const monday = async (day: string) => {
+    house.moveTo(`${day}T10:00:00Z`);
+    for (let rounds = 0; (await house.deadlines()) + (await house.outbox()) > 0; rounds += 1)
+      if (rounds > 50) throw new Error('there is always more to do');
+  };
+
+  it('is told on a Monday to who keeps it, once, however many instances ask and however often one starts', async () => {
+    await open(samplePolicy);
+    await house.as('teams', 'gus').type('help');
+    const { store, policy } = house;
+    for (let starts = 0; starts < 3; starts += 1) await askForReviews(store, { now: house.clock(), policy });
+    await monday('2026-12-14');
+    expect(reviews()).toHaveLength(0);
+    // Two answers of the sample guidance came to their day.
+    await monday('2027-11-08');
+    const toGus = () => reviews().filter(({ to }) => to.conversation === 'chat-teams-gus');
+    expect(toGus()).toHaveLength(1);
+    expect(JSON.stringify(toGus()[0]?.reply.data)).toContain('1 November 2027: 2.');
+    await askForReviews(store, { now: house.clock(), policy });
+    for (const day of ['2027-11-15', '2027-11-22']) await monday(day);
+    expect(toGus()).toHaveLength(1);
+  });
+
+  it('leads to the list of documents', async () => {
+    await open(samplePolicy);
+    const gus = sitting(house.as('teams', 'gus'));
+    await gus.type('help');
+    await askForReviews(house.store, { now: house.clock(), policy: house.policy });
+    await monday('2027-11-08');
+    const [sent] = reviews().filter(({ to }) => to.conversation === 'chat-teams-gus');
+    await gus.send(buttonOf(sent ? [sent.reply] : [], words('titles.documents')));
+    expect(gus.list().title).toBe(words('documents.title'));
+  });
 });

@@ -184,7 +184,7 @@ export const openHouse = async (options: HouseOptions = {}) => {
         act({ kind: 'pressed', press, answers }, id === undefined ? {} : { id }),
     };
   };
-  const core = { store, policy, words, clock, log };
+  const core = { store, policy, words, clock, log, guidance: options.guidance ?? noGuidance };
   return {
     as,
     store,

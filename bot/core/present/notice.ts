@@ -79,27 +79,35 @@ const buttonsOf = (
   urgentButton(words),
 ];
 
-/** How much waits, and the way there. */
-const digestReply = (notice: KeptNotice, { words, how, label }: Shown): Reply => ({
+/** Of no one record: how much there is, and the way there. */
+const counting: Readonly<Record<string, readonly string[]>> = {
+  digest: ['waiting', 'settings'],
+  review: ['documents'],
+};
+
+const countReply = (notice: KeptNotice, ways: readonly string[], { words, how, label }: Shown): Reply => ({
   card: 'notice',
   data: {
-    title: words('notices.digest.title'),
+    title: words(`notices.${notice.kind}.title`),
     for: label ? words('notices.for', { name: escapeText(label) }) : '',
-    lead: [...words.list('notices.digest.lead', notice.params)],
+    lead: [...words.list(`notices.${notice.kind}.lead`, notice.params)],
     buttons: [
-      { ...command(words, 'waiting'), style: 'positive' },
-      command(words, 'settings'),
+      ...ways.map((name, at) => ({
+        ...command(words, name),
+        ...(at === 0 ? { style: 'positive' as const } : {}),
+      })),
       urgentButton(words),
     ],
   },
-  summary: words('notices.digest.summary'),
+  summary: words(`notices.${notice.kind}.summary`),
   how,
   audience: 'person',
 });
 
 /** References, never case detail: who, which record, when. */
 export const noticeReply = (notice: KeptNotice, shown: Shown): Reply => {
-  if (notice.kind === 'digest') return digestReply(notice, shown);
+  const ways = counting[notice.kind];
+  if (ways) return countReply(notice, ways, shown);
   const { words, policy, how, label, stands } = shown;
   const key = noticeWords(notice.kind);
   const over = stands?.actions.length === 0;

@@ -4,6 +4,7 @@ import type { Dispute } from '../../dialogs/dispute/record.ts';
 import { standingOf } from '../../dialogs/dispute/steps.ts';
 import { sayDate } from '../../dialogs/engine/say.ts';
 import type { RecordBody } from '../../dialogs/engine/types.ts';
+import { gatewayTitle } from '../../dialogs/policy/catalogue.ts';
 import type { UrgentRecord } from '../../dialogs/urgent/record.ts';
 import { reachOf } from './access.ts';
 import { enough } from './careful.ts';
@@ -101,7 +102,7 @@ const say = (name: string, code: string, says: Says): string => {
     case 'basis':
       return inShort(known(`decision.basis.${code}`, code, says));
     case 'gateway':
-      return policy.gateways[code]?.title ?? code;
+      return policy.gateways[code] ? gatewayTitle(policy.gateways[code]) : code;
     case 'purpose':
       return policy.purposes[code]?.label ?? code;
     case 'departed':

@@ -100,6 +100,10 @@ export const gatewaySchema = z.strictObject({
 });
 export type Gateway = z.infer<typeof gatewaySchema>;
 
+/** Several are sections of one Act. */
+export const gatewayTitle = ({ label, title, sections }: Gateway): string =>
+  label ?? [title, sections].filter(Boolean).join(', ');
+
 export const lawSchema = z.strictObject({
   /** Short: it is shown as a citation. */
   title: text,

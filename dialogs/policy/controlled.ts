@@ -1,3 +1,4 @@
+import { gatewayTitle } from './catalogue.ts';
 import { type Edition, type EditionChange, editionOf, type FirstEdition } from './edition.ts';
 import type { PolicyPack } from './pack.ts';
 
@@ -20,12 +21,17 @@ export const isLate = ({ reviewOn }: Pick<Edition, 'reviewOn'>, today: string): 
 
 const parts = ['law', 'gateways', 'purposes', 'reading'] as const;
 
+const titleOf = (entry: PolicyPack[(typeof parts)[number]][string]): string => {
+  if ('family' in entry) return entry.label;
+  return 'kind' in entry ? gatewayTitle(entry) : entry.title;
+};
+
 /** Each entry of the pack has an owner and a day of its own; its author is that of the pack. */
 const entriesOf = (pack: PolicyPack, kind: (typeof parts)[number]): Controlled[] =>
   Object.entries(pack[kind]).map(([id, entry]) => {
     const { owner, from, reviewOn, changes } = entry;
     const first: FirstEdition = { author: pack.edition.author, owner, from, reviewOn };
-    return { kind, id, title: 'family' in entry ? entry.label : entry.title, ...editionOf(first, changes) };
+    return { kind, id, title: titleOf(entry), ...editionOf(first, changes) };
   });
 
 const whole = ({ id, owner, reviewOn, edition: { author, from, changes } }: PolicyPack): Controlled => ({

@@ -148,6 +148,17 @@ describe('an enquiry of a hub', () => {
     expect((await home.told('nadia')).map(({ kind }) => kind)).toContain('enquiry.decide');
   });
 
+  it('is found from what waits: the board says what the hub waits for', async () => {
+    await home.ask();
+    for (const name of ['sam', 'nadia'] as const) {
+      const who = home.person(name);
+      await who.type('waiting');
+      expect(who.list().lead).toContain(say('waiting.hub'));
+      await who.press(say('titles.board'));
+      expect(JSON.stringify(who.shown())).toContain((await home.one()).reference);
+    }
+  });
+
   it('gives more time once, and names who is late after it', async () => {
     await home.ask();
     const until = (untilDate: string, untilTime: string) => async () => {

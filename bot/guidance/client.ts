@@ -69,7 +69,14 @@ const noEdits: Edits = { stamp: '', entries: [] };
 export type OwnedGuidance = Guidance & { check(): Promise<void>; close(): Promise<void> };
 
 export const createGuidance = (options: GuidanceOptions): OwnedGuidance => {
-  const { script, saved, shipped = [], local = [], edits = async () => noEdits, lookEveryMs = 5_000 } = options;
+  const {
+    script,
+    saved,
+    shipped = [],
+    local = [],
+    edits = async () => noEdits,
+    lookEveryMs = 5_000,
+  } = options;
   let known = noEdits;
   let looked = Number.NEGATIVE_INFINITY;
   let running: Running | undefined;

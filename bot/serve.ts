@@ -17,6 +17,7 @@ import { createDirectory } from './core/people.ts';
 import { createPlaces } from './core/places.ts';
 import type { Clock, Log, QueueName, RunTurn, Store } from './core/ports.ts';
 import { openRetention } from './core/retention-jobs.ts';
+import { askForReviews } from './core/reviews.ts';
 import { createRouter } from './core/routing.ts';
 import { type Core, createRunTurn } from './core/run-turn.ts';
 import type { Address } from './core/turn.ts';
@@ -85,6 +86,7 @@ const openGuidance = ({ guidanceFolder }: Config, policy: PolicyPack, store: Sto
   return createGuidance({
     script: new URL('guidance-worker.mjs', import.meta.url),
     saved,
+    shipped: JSON.parse(readFileSync(new URL('guidance-news.json', import.meta.url), 'utf8')),
     local: guidanceFolder ? needLocal(guidanceFolder, ships(), laws) : [],
     edits: () => readEdits(store, policy.hostAgency),
   });
@@ -175,6 +177,7 @@ const openPlaces = async ({ store, policy, clock }: Core, config: Config): Promi
   const today = { now: clock(), policy };
   await openHubs(store, today);
   await openRetention(store, today);
+  await askForReviews(store, today);
   if (config.local) await (await import('./local/partnership.ts')).seatEverybody(store, today);
 };
 

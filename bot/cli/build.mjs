@@ -28,6 +28,7 @@ await build({
     'guidance-check': 'bot/cli/guidance-check.ts',
     package: 'bot/cli/package.ts',
     licences: 'bot/cli/licences.ts',
+    'guidance-edition': 'bot/cli/guidance-edition.ts',
   },
   outdir,
   outExtension: { '.js': '.mjs' },
@@ -87,5 +88,6 @@ if (existsSync(map)) {
 copyFileSync(join('bot', 'guidance', 'meanings.bin'), join(outdir, 'meanings.bin'));
 
 /** Weighing every way to ask takes seconds, so it is done once, here. */
-const { savedGuidance } = await import(pathToFileURL(join(outdir, 'guidance-save.mjs')).href);
+const { savedGuidance, shippedNews } = await import(pathToFileURL(join(outdir, 'guidance-save.mjs')).href);
 writeFileSync(join(outdir, 'guidance.bin'), savedGuidance());
+writeFileSync(join(outdir, 'guidance-news.json'), JSON.stringify(shippedNews()));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Checked, unserved } from '../guidance/check.ts';
 import { readLocal, shippedSources } from '../guidance/files.ts';
 import { entriesIn } from '../guidance/saved.ts';
-import { lawsKnown, readGuidance } from './guidance-files.ts';
+import { editionFaults, lawsKnown, notLocked, readGuidance } from './guidance-files.ts';
 
 /** Looks through a folder of guidance, and says of each file what is wrong with it. */
 
@@ -10,18 +10,19 @@ const help = `Usage: npm run guidance:check [-- FOLDER]
 
 Without a folder: reads every entry that ships. With the folder of a deployment (SHAREWELL_GUIDANCE): its entries (*.md)
 and the documents it is to quote (protocols/*.md). Says what is wrong: an id used twice, a source, a section or a law
-that is not there, too few ways to ask, two entries that answer to the same words, a section that is too long. Ends with
-1 where anything is wrong.`;
+that is not there, too few ways to ask, two entries that answer to the same words, a section that is too long, words that were
+changed without a new version (npm run guidance:edition). Ends with 1 where anything is wrong.`;
 
 const [folder] = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
 
 const ways = ({ entries }: Checked): number => entries.reduce((sum, { asked }) => sum + asked.length, 0);
 
 const shipped = (): { checked: Checked; beside: string } => {
-  const checked = readGuidance();
+  const read = readGuidance();
+  const checked = { ...read, faults: [...read.faults, ...editionFaults()] };
   return {
     checked,
-    beside: `${unserved(checked.entries, shippedSources).length} sections without an answer, `,
+    beside: `${unserved(checked.entries, shippedSources).length} sections without an answer, ${notLocked()} not locked yet, `,
   };
 };
 

@@ -16,6 +16,7 @@ export type Right =
   | 'record.open'
   | 'register.chain'
   | 'register.agency'
+  | 'reports.see'
   | 'guidance.keep'
   | 'central.keep'
   | 'papers.make'
@@ -40,6 +41,8 @@ export const rights: Readonly<Record<Right, readonly Holder[]>> = {
   /** Lists of records: of one's own people, and of the whole agency. Whoever sees a list may read what is in it. */
   'register.chain': ['any-manager'],
   'register.agency': [...overseers],
+  /** The same in counts, without small numbers: nothing of one case. */
+  'reports.see': ['any-manager', ...overseers],
   /** What nobody could answer, and answers written in the chat: nothing of a case is in them. */
   'guidance.keep': ['guidance-owner'],
   /** The central register of disputes and refusals between agencies, in codes: for the host agency's executive. */

@@ -4,6 +4,7 @@ import { complaintFigures } from './complaint-figures.ts';
 import type { Book } from './figures.ts';
 import type { BookName } from './file-names.ts';
 import { hubFigures } from './hub-figures.ts';
+import { reports } from './reports.ts';
 
 /** Every register of which there are figures. A new one is a file and a line here. */
 export const books: Readonly<Record<BookName, Book>> = {
@@ -11,4 +12,5 @@ export const books: Readonly<Record<BookName, Book>> = {
   'breach-figures': breachFigures,
   'complaint-figures': complaintFigures,
   'hub-figures': hubFigures,
+  reports,
 };

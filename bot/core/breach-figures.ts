@@ -1,35 +1,13 @@
 import { type Breach, classes } from '../../dialogs/breach/record.ts';
-import type { RecordBody } from '../../dialogs/engine/types.ts';
 import { localDate } from '../../dialogs/engine/working-time.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
-import {
-  type Book,
-  byMonth,
-  counted,
-  daysBetween,
-  type Filter,
-  median,
-  periods,
-  type Says,
-  sayMonth,
-  since,
-} from './figures.ts';
-import type { Listing } from './scene.ts';
-import { facetTerm } from './terms.ts';
+import { type Book, daysBetween, figuresBy, listingOf, periods, type Says, sayMonth } from './figures.ts';
 
 /** Breaches in counts, for who answers for the agency. All of them: those that the regulator never heard of too. */
 
 const fields = ['class', 'days'] as const;
 
 const options = (field: string): readonly string[] => (field === 'class' ? classes : periods);
-
-const listing = (filter: Filter, now: Date, limit: number): Listing => ({
-  term: 'type:breach',
-  ...(filter.class ? { and: [facetTerm('ground', filter.class)] } : {}),
-  kinds: ['record'],
-  limit,
-  ...(filter.days ? { from: since(filter.days, now) } : {}),
-});
 
 const groups = ['class', 'month', 'report', 'time', 'told', 'state'] as const;
 type Group = (typeof groups)[number];
@@ -73,26 +51,6 @@ const say = (name: string, code: string, { words }: Says): string => {
     : words(`breach-figures.${name}.${code}`);
 };
 
-const breaches = (records: readonly RecordBody[]) => records as readonly Breach[];
-
-const figures: Book['figures'] = (records, now, pack) => {
-  const all = breaches(records).map((record) => codesOf(record, now, pack));
-  const of = (group: Group) => all.flatMap((codes) => codes[group]);
-  const days = median(
-    breaches(records).flatMap(({ createdAt, closedAt }) =>
-      closedAt ? daysBetween(createdAt, closedAt) : [],
-    ),
-  );
-  return {
-    all: records.length,
-    groups: {
-      ...Object.fromEntries(groups.map((group) => [group, counted(of(group))])),
-      month: byMonth(of('month')),
-    },
-    ...(days === undefined ? {} : { medianDays: days }),
-  };
-};
-
 const row: Book['row'] = (record, says) => {
   const breach = record as Breach;
   const { reference, status, awareAt, reportBy, regulator, closedAt, riskToPeople } = breach;
@@ -110,8 +68,11 @@ export const breachFigures: Book = {
   right: 'register.agency',
   fields,
   options,
-  listing,
-  figures,
+  listing: listingOf('breach', 'class'),
+  figures: figuresBy<Breach, Group>(groups, {
+    codesOf,
+    days: ({ createdAt, closedAt }) => (closedAt ? [daysBetween(createdAt, closedAt)] : []),
+  }),
   groups,
   say,
   columns: [

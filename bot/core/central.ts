@@ -11,13 +11,13 @@ import {
   counted,
   dayMs,
   type Figures,
-  type Filter,
+  measuresOf,
   median,
   periods,
   type Says,
   since,
 } from './figures.ts';
-import type { Listing } from './scene.ts';
+import { disclosures } from './report-codes.ts';
 import { codeTerm, sealedTerm } from './terms.ts';
 
 /** The central register of disputes, refusals and breaches between agencies. */
@@ -39,7 +39,7 @@ const options = (field: string, { agencies }: Pick<PolicyPack, 'agencies'>): rea
 
 const fewestDays = '365';
 
-const listing = (filter: Filter, now: Date, limit: number): Listing => {
+const listing: Book['listing'] = (filter, { now }, limit) => {
   const { kind, agency, with: other, reason, stage, days = fewestDays } = filter;
   const codes = [
     ...(kind ? [`kind:${kind}`] : []),
@@ -57,7 +57,13 @@ const listing = (filter: Filter, now: Date, limit: number): Listing => {
   };
 };
 
-const groups = ['pair', 'reason', 'stage', 'outcome', 'impact', 'overturned'] as const;
+const groups = ['pair', 'reason', 'stage', 'outcome', 'impact', 'overturned', 'undue', 'disclosed'] as const;
+
+/** It was held back or late, and should not have been. */
+const isUndue = ({ kind, reasonCode, outcome, stage }: RegisterEntry): boolean =>
+  kind === 'breach'
+    ? reasonCode === 'failure-to-share'
+    : outcome === 'share' || stage === 'overturned' || reasonCode === 'slow';
 
 type Repeat = { pair: string; reason: string; count: number };
 
@@ -80,7 +86,6 @@ export type Trends = Figures & {
 };
 
 export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: PolicyPack): Trends => {
-  const days = median(entries.flatMap(({ daysToSettle }) => daysToSettle ?? []));
   return {
     all: entries.length,
     groups: {
@@ -93,8 +98,19 @@ export const trendsOf = (entries: readonly RegisterEntry[], now: Date, pack: Pol
       overturned: counted(
         entries.filter(({ stage }) => stage === 'overturned').flatMap(({ withheldBy }) => withheldBy ?? []),
       ),
+      // Both ways of getting it wrong, side by side.
+      undue: counted(
+        entries
+          .filter(isUndue)
+          .flatMap(({ withheldBy, agencies: [reporter] }) => withheldBy ?? reporter ?? []),
+      ),
+      disclosed: counted(
+        entries
+          .filter(({ kind, reasonCode }) => kind === 'breach' && disclosures.includes(reasonCode))
+          .flatMap(({ agencies: [reporter] }) => reporter ?? []),
+      ),
     },
-    ...(days === undefined ? {} : { medianDays: days }),
+    ...measuresOf({ median: median(entries.flatMap(({ daysToSettle }) => daysToSettle ?? [])) }),
     alerts: repeats(entries, now, pack),
   };
 };
@@ -110,6 +126,8 @@ const say = (name: string, code: string, { words, policy }: Says): string => {
     case 'agency':
     case 'with':
     case 'overturned':
+    case 'undue':
+    case 'disclosed':
       return agencyName(code, policy);
     case 'reason':
       return words(reasonKey(code));

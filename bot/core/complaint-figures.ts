@@ -1,35 +1,13 @@
 import { abouts, type Complaint } from '../../dialogs/complaint/record.ts';
-import type { RecordBody } from '../../dialogs/engine/types.ts';
 import { localDate } from '../../dialogs/engine/working-time.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
-import {
-  type Book,
-  byMonth,
-  counted,
-  dayMs,
-  type Filter,
-  median,
-  periods,
-  type Says,
-  sayMonth,
-  since,
-} from './figures.ts';
-import type { Listing } from './scene.ts';
-import { facetTerm } from './terms.ts';
+import { type Book, dayMs, figuresBy, listingOf, periods, type Says, sayMonth } from './figures.ts';
 
 /** Complaints in counts: what they are about, whether people heard in time that theirs came, and how they ended. */
 
 const fields = ['about', 'days'] as const;
 
 const options = (field: string): readonly string[] => (field === 'about' ? abouts : periods);
-
-const listing = (filter: Filter, now: Date, limit: number): Listing => ({
-  term: 'type:complaint',
-  ...(filter.about ? { and: [facetTerm('ground', filter.about)] } : {}),
-  kinds: ['record'],
-  limit,
-  ...(filter.days ? { from: since(filter.days, now) } : {}),
-});
 
 const groups = ['about', 'month', 'heard', 'outcome', 'state'] as const;
 type Group = (typeof groups)[number];
@@ -61,8 +39,6 @@ const say = (name: string, code: string, { words }: Says): string => {
   return name === 'days' ? words(`figures.days.${code}`) : words(`complaint-figures.${name}.${code}`);
 };
 
-const complaints = (records: readonly RecordBody[]) => records as readonly Complaint[];
-
 const daysOpen = ({ receivedOn, outcome }: Complaint, pack: PolicyPack): number[] =>
   outcome
     ? [
@@ -71,20 +47,6 @@ const daysOpen = ({ receivedOn, outcome }: Complaint, pack: PolicyPack): number[
           dayMs,
       ]
     : [];
-
-const figures: Book['figures'] = (records, now, pack) => {
-  const all = complaints(records).map((record) => codesOf(record, now, pack));
-  const of = (group: Group) => all.flatMap((codes) => codes[group]);
-  const days = median(complaints(records).flatMap((record) => daysOpen(record, pack)));
-  return {
-    all: records.length,
-    groups: {
-      ...Object.fromEntries(groups.map((group) => [group, counted(of(group))])),
-      month: byMonth(of('month')),
-    },
-    ...(days === undefined ? {} : { medianDays: days }),
-  };
-};
 
 const row: Book['row'] = (record, says) => {
   const complaint = record as Complaint;
@@ -102,8 +64,8 @@ export const complaintFigures: Book = {
   right: 'register.agency',
   fields,
   options,
-  listing,
-  figures,
+  listing: listingOf('complaint', 'about'),
+  figures: figuresBy<Complaint, Group>(groups, { codesOf, days: daysOpen }),
   groups,
   say,
   columns: ['ref', 'received', 'about', 'heard', 'outcome', 'decided', 'state'],

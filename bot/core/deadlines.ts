@@ -14,6 +14,7 @@ import { isRegistered, type Person } from './people.ts';
 import {
   type Change,
   type Clock,
+  type Guidance,
   type Log,
   owedNow,
   type QueueName,
@@ -24,6 +25,7 @@ import {
 } from './ports.ts';
 import { type KeptRecord, owe } from './records.ts';
 import { type RetentionJob, retentionJob } from './retention-jobs.ts';
+import { type Reviews, remindOfReviews } from './reviews.ts';
 import { type DigestDeadline, digestChanges } from './settings.ts';
 import { countsOf, inTurn, waitingListing } from './waiting.ts';
 
@@ -34,6 +36,7 @@ export type DeadlineDeps = {
   words: Words;
   clock: Clock;
   log: Log;
+  guidance: Pick<Guidance, 'documents'>;
   onOwed?(queue: QueueName): void;
 };
 
@@ -112,7 +115,14 @@ const onDigest = async ({ digest: id, n }: DigestDeadline, { agency }: Taken, de
 };
 
 const changesFor = async (taken: Taken, deps: DeadlineDeps): Promise<Change[]> => {
-  const body = taken.body as RecordDeadline | DraftDeadline | DigestDeadline | HubDigest | RetentionJob;
+  const body = taken.body as
+    | RecordDeadline
+    | DraftDeadline
+    | DigestDeadline
+    | HubDigest
+    | RetentionJob
+    | Reviews;
+  if ('documents' in body) return remindOfReviews(deps);
   if ('hubDigest' in body) return hubDigest(body, deps);
   if ('purge' in body || 'reviews' in body) return retentionJob(body, deps);
   if ('digest' in body) return onDigest(body, taken, deps);

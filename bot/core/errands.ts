@@ -9,8 +9,8 @@ import { keepAll } from './keep-all.ts';
 import type { OutboxDeps } from './outbox.ts';
 import { actorOf, type Person } from './people.ts';
 import type { Change, Settlement, Stored, Taken } from './ports.ts';
-import { type KeptRecord, owe, type Thread } from './records.ts';
-import { type ReportErrand, reportChange, type Telling } from './tellings.ts';
+import { type KeptRecord, owe } from './records.ts';
+import { type ReportErrand, reportChange, type Telling, type Thread } from './tellings.ts';
 import { codeTerm, findTerm, sealedTerm } from './terms.ts';
 
 /**

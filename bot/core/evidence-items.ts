@@ -1,3 +1,4 @@
+import { everyPage } from './every-page.ts';
 import type { Store, Stored } from './ports.ts';
 import type { KeptNotice, KeptRecord, TrailEntry, Version } from './records.ts';
 import type { Listing } from './scene.ts';
@@ -47,7 +48,6 @@ export const evidenceOf = (ref: string, listed: readonly Stored[], partly: boole
   };
 };
 
-/** Page after page, up to a bound. */
 export const gatherEvidence = async (
   store: Pick<Store, 'list'>,
   agency: string,
@@ -55,12 +55,6 @@ export const gatherEvidence = async (
   most = mostInFile,
 ): Promise<EvidenceItems> => {
   const { cursor: _, ...query } = evidenceListing(ref, Math.min(pageInFile, most));
-  const found: Stored[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(agency, query, cursor);
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined && found.length < most);
-  return evidenceOf(ref, found, cursor !== undefined);
+  const { items, partly } = await everyPage(store, agency, query, most);
+  return evidenceOf(ref, items, partly);
 };

@@ -110,9 +110,15 @@ const linkedItems = (packed: Packed): string[] => {
 
 const looks: readonly TrailEntry['what'][] = ['read', 'exported'];
 
-const lookFact = ({ what, who, at }: TrailEntry, { shown, naming }: Packed): DocumentFact => ({
-  label: sayDate(at, shown),
-  value: shown.words(`papers.evidence.trail.${what}`, { who: naming.who(who) }),
+/** Entries of before papers were told apart say only that there was one. */
+const lookKey = ({ what, paper }: TrailEntry, { words }: Packed['shown']): string => {
+  const key = `papers.evidence.trail.papers.${paper}`;
+  return paper && words.has(key) ? key : `papers.evidence.trail.${what}`;
+};
+
+const lookFact = (entry: TrailEntry, { shown, naming }: Packed): DocumentFact => ({
+  label: sayDate(entry.at, shown),
+  value: shown.words(lookKey(entry, shown), { who: naming.who(entry.who) }),
 });
 
 const sectionsOf = (packed: Packed): DocumentSection[] => {

@@ -5,6 +5,7 @@ import type { Words } from '../../dialogs/words.ts';
 import { type Draft, type Run, runOf, withAnswers } from './drafts.ts';
 import { hasCode } from './errors.ts';
 import { shortReference } from './ids.ts';
+import { keptChoices } from './kept-choices.ts';
 import { carefulReply, tellingKinds } from './overheard.ts';
 import type { Clock, Log } from './ports.ts';
 import { command } from './present/buttons.ts';
@@ -48,9 +49,11 @@ const sameCard = (
     given: {},
     startedAt: ctx.now.toISOString(),
   };
-  const run = dialog && runOf(blank);
-  const page = run && pageFor(run, press.page, answers);
-  if (!run || !page) return undefined;
+  const found = dialog && runOf(blank);
+  const page = found && pageFor(found, press.page, answers);
+  if (!found || !page || !core.words.has(`${found.words}.pages.${page.page}.title`)) return undefined;
+  const questions = keptChoices(found.form.questions, answers, core.words);
+  const run = { ...found, form: { ...found.form, questions } };
   const draft = withAnswers(blank, answers, run, ctx.now, 'skip');
   return pageReply(page, [], {}, { words: core.words, ctx, run, draft, how, alert });
 };

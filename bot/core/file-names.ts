@@ -12,7 +12,13 @@ export const isPaperFile = (name: string): name is PaperFile =>
   (paperFiles as readonly string[]).includes(name);
 
 /** Registers of which there are figures: as a table, a chart and a document. */
-export const bookNames = ['central', 'breach-figures', 'complaint-figures', 'hub-figures'] as const;
+export const bookNames = [
+  'central',
+  'breach-figures',
+  'complaint-figures',
+  'hub-figures',
+  'reports',
+] as const;
 export type BookName = (typeof bookNames)[number];
 export const isBookName = (name: string): name is BookName => (bookNames as readonly string[]).includes(name);
 

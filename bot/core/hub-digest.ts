@@ -16,7 +16,7 @@ const monday = 1;
 const at = '08:30';
 const week = 7;
 
-const nextMonday = (now: Date, policy: PolicyPack): string => {
+export const nextMonday = (now: Date, policy: PolicyPack): string => {
   for (let date = localDate(now, policy); ; date = addDays(date, 1)) {
     const due = atLocal(date, at, policy);
     if (new Date(`${date}T00:00:00Z`).getUTCDay() === monday && due > now) return due.toISOString();

@@ -7,8 +7,7 @@ import { hubTitle } from '../../dialogs/hub/seats.ts';
 import { ratings } from '../../dialogs/policy/catalogue.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { lateIn } from './enquiries.ts';
-import { type Book, type Count, counted, type Filter, median, periods, type Says, since } from './figures.ts';
-import type { Listing } from './scene.ts';
+import { type Book, type Count, counted, median, ninetieth, periods, type Says, since } from './figures.ts';
 import { facetTerm, typedKey } from './terms.ts';
 
 /** A hub in figures, for who leads it: how long answers take, who is late, who cannot share, and how it ended. */
@@ -23,7 +22,7 @@ const options = (field: string, { hubs, agencies }: PolicyPack): readonly string
 
 const fewestDays = '90';
 
-const listing = ({ agency, rating, days = fewestDays }: Filter, now: Date, limit: number): Listing => ({
+const listing: Book['listing'] = ({ agency, rating, days = fewestDays }, { now }, limit) => ({
   term: 'type:enquiry',
   ...(agency || rating
     ? {
@@ -43,10 +42,6 @@ const hourMs = 3_600_000;
 /** From the question to the answer, by the clock on the wall. */
 const hoursOf = ({ askedAt, answeredAt }: Request): number[] =>
   answeredAt ? [Math.round(((Date.parse(answeredAt) - Date.parse(askedAt)) / hourMs) * 10) / 10] : [];
-
-/** Nine in ten took so long or less. */
-export const ninetieth = (numbers: readonly number[]): number | undefined =>
-  [...numbers].sort((a, b) => a - b)[Math.ceil(numbers.length * 0.9) - 1];
 
 type Timed = { code: string; hours: number };
 type Measure = (numbers: readonly number[]) => number | undefined;

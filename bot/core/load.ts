@@ -3,6 +3,7 @@ import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { hasCode } from './errors.ts';
 import { hubAt, partitionOf, rosterKey, seated } from './hubs.ts';
 import { referenceFor } from './keep-all.ts';
+import { allNews, unseen } from './news.ts';
 import { actorOf, isAgencyKnown, isRegistered, type Known, type Person } from './people.ts';
 import type { Key, Stored } from './ports.ts';
 import type { Core } from './run-turn.ts';
@@ -29,8 +30,9 @@ const pageOf = async ({ store }: Core, agency: string, listing: Listing | undefi
 const askedOf = async (
   { guidance }: Core,
   wanted: Needs['guidance'],
-): Promise<Pick<Scene, 'answered' | 'topic'>> => {
+): Promise<Pick<Scene, 'answered' | 'topic' | 'documents'>> => {
   if (!wanted) return {};
+  if ('documents' in wanted) return { documents: await guidance.documents() };
   if ('topic' in wanted) return { topic: await guidance.browse(wanted.topic, wanted.from) };
   return {
     answered: await ('question' in wanted ? guidance.ask(wanted.question) : guidance.open(wanted.entry)),
@@ -124,6 +126,16 @@ export const load = async (
   const page = typeof list === 'function' ? await pageOf(core, lists, list({ ...who, item })) : atOnce;
   const publicUrl = core.publicUrl?.();
   const place = publicUrl ? { publicUrl } : {};
-  const base = { turn, now, words: core.words, repeat, seed, item };
+  const news = () => allNews(core, now);
+  const base = {
+    turn,
+    now,
+    words: core.words,
+    repeat,
+    seed,
+    item,
+    news,
+    unseen: () => unseen(news(), person, now),
+  };
   return { scene: { ...who, ...page, ...place, ...asked, ...base }, person };
 };

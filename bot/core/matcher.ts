@@ -51,6 +51,8 @@ export type Matcher = {
   placed(text: string): { action: 'here' | 'notHere'; code: string } | undefined;
   /** A record, to see how long it is kept. */
   kept(text: string): string | undefined;
+  /** A law entry that somebody wants to know more of. */
+  cited(text: string): string | undefined;
   /** A code for linking two channels. */
   linked(text: string): string | undefined;
 };
@@ -72,6 +74,7 @@ export const createMatcher = (words: Words, commands: readonly string[]): Matche
   for (const name of startable)
     for (const word of words.list(`${name}.command.words`)) table.set(commandKey(normalise(word)), name);
   const finding = soughtPattern(words.list('commands.find.words'));
+  const about = after(words.list('documents.about'));
   const phrases = words.list('urgent.command.phrases').map((phrase) => new RegExp(phrase, 'i'));
   return {
     word: (text) => table.get(commandKey(text)),
@@ -79,6 +82,7 @@ export const createMatcher = (words: Words, commands: readonly string[]): Matche
     called: after(words.list('people.called')),
     kept: after(words.list('commands.retention.words')),
     placed: placing(words),
+    cited: (text) => /^L-\d{1,3}$/i.exec(about(text) ?? '')?.[0].toUpperCase(),
     danger: (text) => phrases.some((phrase) => phrase.test(bothEnds(text))),
     sought: (text) => finding.exec(text.normalize('NFKC').replace(/\p{Cf}/gu, ''))?.[1]?.trim(),
   };

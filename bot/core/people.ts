@@ -15,6 +15,8 @@ export type Person = Actor & {
   /** The id they are known under now. */
   now?: string;
   settings?: Settings;
+  /** News that they have seen. */
+  heard?: readonly string[];
   /** The record of what they ask for. */
   request?: string;
   identities: readonly Identity[];

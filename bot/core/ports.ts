@@ -1,4 +1,6 @@
 import type { Citation } from '../../dialogs/engine/types.ts';
+import type { Controlled, News } from '../../dialogs/policy/controlled.ts';
+import type { EditionChange } from '../../dialogs/policy/edition.ts';
 import type { Reply } from './reply.ts';
 import type { Address, Turn } from './turn.ts';
 
@@ -155,6 +157,9 @@ export type GuidanceEntry = {
   differs: string;
   reviewed: string;
   owner: string;
+  /** What was changed since it was first written, and when its owner looks at it again. */
+  changes?: readonly EditionChange[];
+  reviewOn?: string;
   /** It says word for word what a document of the deployment says. */
   quoted?: true;
   /** The record of who wrote or changed it in the chat. */
@@ -189,4 +194,8 @@ export type Guidance = {
   ask(question: string): Promise<Answered>;
   open(entry: string): Promise<Answered>;
   browse(topic: string, from: number): Promise<Topic>;
+  /** Everything in it, with who keeps it and what was changed. */
+  documents(): Promise<readonly Controlled[]>;
+  /** What was changed in it, as far as is known now. */
+  news(): readonly News[];
 };

@@ -3,7 +3,7 @@ import { type AnyDialog, restsOf } from '../../dialogs/registry.ts';
 import { digest } from './ids.ts';
 import { bodyOf, type Keeper } from './keeper.ts';
 import type { Change, Shown, Stored } from './ports.ts';
-import { errand, tellChanges } from './tellings.ts';
+import { errand, tellChanges, threadChange } from './tellings.ts';
 import { cardsTerm, refTerm, termsOf } from './terms.ts';
 
 /** Records are append-only: each change adds a version, chained to the one before by its hash. */
@@ -148,14 +148,6 @@ const rewriting = (
     ? [errand(`${ref}/${n}/cards`, at, { do: 'rewrite', ref })]
     : [];
 
-/** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
-export type Thread = { ref: string };
-
-const threadChange = (id: string, ref: string, at: string): Change => ({
-  op: 'create',
-  item: { kind: 'thread', id, at, terms: [refTerm(ref)], body: { ref } satisfies Thread },
-});
-
 /** Everything that keeping a record entails, as one batch: record, version, notices, deadlines, trail. */
 export const keep = (
   dialog: AnyDialog,
@@ -206,6 +198,8 @@ export type TrailEntry = {
   ref: string;
   who: string;
   at: string;
+  /** Which copy, paper or file was made of it. */
+  paper?: string;
 };
 
 /** Every read and change leaves an entry. `cause` is the turn or deadline, so that a repeat leaves none. */
@@ -215,6 +209,7 @@ export const trail = (
   who: string,
   at: string,
   cause: string,
+  paper?: string,
 ): Change => ({
   op: 'create',
   item: {
@@ -222,7 +217,7 @@ export const trail = (
     id: digest(cause, what, ref),
     at,
     terms: [refTerm(ref), `who:${who}`],
-    body: { what, ref, who, at } satisfies TrailEntry,
+    body: { what, ref, who, at, ...(paper ? { paper } : {}) } satisfies TrailEntry,
   },
 });
 

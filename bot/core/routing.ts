@@ -8,6 +8,7 @@ import type { From } from './handlers/beginning.ts';
 import { board } from './handlers/board.ts';
 import { copyPressed } from './handlers/copy.ts';
 import { correctEntry, pressDraft, startAction, startDialog } from './handlers/dialog.ts';
+import { about, documents, whatIsNew } from './handlers/documents.ts';
 import { figures, figuresChosen, figuresFurther } from './handlers/figures.ts';
 import { findCard, findFurther, findTyped, findWritten } from './handlers/find.ts';
 import { guidance, isKeptName, keptList, topicAt } from './handlers/guidance.ts';
@@ -72,6 +73,8 @@ const commands: Readonly<Record<string, Command>> = {
   'hub-not-here': () => place('notHere'),
   board: () => board(),
   people: () => people(),
+  news: () => whatIsNew(),
+  documents: () => documents(),
   stop: () => list('stop'),
   ...Object.fromEntries(retentionLists.map((name) => [name, () => retentionList(name)])),
 };
@@ -104,6 +107,8 @@ export const createRouter = (words: Words, codes: Codes): Route => {
     if (attachments > 0 || text.length > longestTyped) return tooMuch;
     const placed = matcher.placed(text);
     if (placed) return place(placed.action, placed.code);
+    const cited = matcher.cited(text);
+    if (cited) return about(`law:${cited}`);
     const called = matcher.called(text);
     if (called) return people(called);
     const sought = matcher.sought(text);
@@ -164,6 +169,9 @@ const more = (press: Press): Handler | undefined => {
   if (word === 'hub') return team(press.page);
   if (word === 'board') return board(press.page, value, 'replace');
   if (word === 'people') return people(press.ask, value);
+  if (word === 'news') return whatIsNew(value);
+  if (word === 'documents') return documents(value);
+  if (word === 'about') return about(value);
   if (isKeptName(word)) return keptList(word, value);
   if (isRegisterName(word)) return register(word, value);
   if (isRetentionList(word)) return retentionList(word, value);

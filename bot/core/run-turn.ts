@@ -20,6 +20,7 @@ import {
 } from './ports.ts';
 import { command } from './present/buttons.ts';
 import { messageReply } from './present/message.ts';
+import { greeted } from './present/news.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './routing.ts';
 import { type Decision, type Scene, tell } from './scene.ts';
@@ -52,16 +53,20 @@ export type Core = {
 const claimDays = 7;
 const mostRaces = 8;
 
-/** The address this person wrote from, where it is new: notices will go there. Next time, where they were changed now. */
-const moved = (turn: Turn, person: Stored<Person> | undefined, changes: readonly Change[]): Change[] => {
+/**
+ * What is learnt of a person by the way: the address they wrote from, where it is new, since notices will go there, and
+ * which news they saw. Next time, where they were changed now.
+ */
+const learnt = (turn: Turn, person: Stored<Person> | undefined, { changes, heard }: Decision): Change[] => {
   const isTouched = changes.some(
     (change) => 'item' in change && change.item.kind === 'person' && change.item.id === person?.id,
   );
   // Where they only visit, nobody could write to them.
   const isAway = turn.place.address.tenant !== turn.actor.tenant;
   if (!person || isTouched || isAway || turn.place.kind !== 'personal') return [];
-  const body = movedTo(person.body, turn.place.address);
-  if (!body) return [];
+  const there = movedTo(person.body, turn.place.address);
+  if (!there && !heard) return [];
+  const body = { ...(there ?? person.body), ...(heard ? { heard } : {}) };
   const { rev, ...item } = person;
   return [{ op: 'replace', item: { ...item, body }, rev }];
 };
@@ -105,12 +110,11 @@ const attempt = async (core: Core, turn: Turn, { races, repeat }: Try, who?: Kno
   const { scene, person } = await load(core, turn, known, handler, seed, repeat);
   const other = await someoneElse(core.directory, turn.actor, known, person?.body);
   if (other) return attempt(core, turn, { races, repeat }, other);
-  const decision = may(scene.actor, scene.registered, handler.right)
-    ? handler.decide(scene)
-    : tell(refusal(scene));
+  const allowed = may(scene.actor, scene.registered, handler.right);
+  const decided = allowed ? handler.decide(scene) : tell(refusal(scene));
+  const decision = allowed && handler.greets ? greeted(decided, scene) : decided;
   const hub = hubFor(handler, known, core);
-  if (!repeat)
-    await commit(core, turn, known, decision, scene.now, moved(turn, person, decision.changes), hub);
+  if (!repeat) await commit(core, turn, known, decision, scene.now, learnt(turn, person, decision), hub);
   return [...privately(turn, scene), ...decision.replies];
 };
 

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '../../dialogs/engine/types.ts';
+import type { Controlled, News } from '../../dialogs/policy/controlled.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
 import type { Right } from './access.ts';
@@ -29,6 +30,11 @@ export type Scene = {
   /** What the guidance says, where it was asked. */
   answered?: Answered;
   topic?: Topic;
+  /** Everything in the guidance, with who keeps it. */
+  documents?: readonly Controlled[];
+  /** What has changed in what people rely on; and what of it this person has not seen. */
+  news(): readonly News[];
+  unseen(): readonly News[];
 };
 
 export type Decision = {
@@ -38,6 +44,8 @@ export type Decision = {
   partition?: string;
   /** A hub meets elsewhere now. */
   moves?: true;
+  /** The news that this person knows now. */
+  heard?: readonly string[];
 };
 
 /** A page of a list; `cursor` is where it goes on, as a button brought it back. */
@@ -51,13 +59,15 @@ export type Who = Pick<Scene, 'actor' | 'registered' | 'context'>;
  */
 export type Needs = {
   keys?: readonly Key[];
-  guidance?: { question: string } | { entry: string } | { topic: string; from: number };
+  guidance?: { question: string } | { entry: string } | { topic: string; from: number } | { documents: true };
   list?: Listing | ((who: Who & Pick<Scene, 'item'>) => Listing | undefined);
 };
 
 export type Handler = {
   /** What a person must be allowed to do before anything is decided. What depends on the thing itself is asked later. */
   right: Right;
+  /** There is room for news on what it shows: nothing is in hand, and nobody is in danger. */
+  greets?: true;
   /** The dialog it starts, where it does. */
   starts?: string;
   /** The hub that its list is of and that its changes go to. */

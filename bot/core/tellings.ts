@@ -3,6 +3,7 @@ import type { PlaceAddress } from '../../dialogs/hub/record.ts';
 import type { RegisterErrand } from './enrolling.ts';
 import type { LinkErrand } from './linking.ts';
 import type { Change } from './ports.ts';
+import { refTerm } from './terms.ts';
 
 /** What one agency owes another to hear: kept with the teller until the other has it, and has answered. */
 
@@ -90,3 +91,11 @@ export const tellChanges = (
       : []),
   ];
 };
+
+/** Where a record is found by a name that two agencies share: made with it, so that there is never more than one. */
+export type Thread = { ref: string };
+
+export const threadChange = (id: string, ref: string, at: string): Change => ({
+  op: 'create',
+  item: { kind: 'thread', id, at, terms: [refTerm(ref)], body: { ref } satisfies Thread },
+});

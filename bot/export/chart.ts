@@ -1,6 +1,7 @@
 /** Counts as a picture: bars of one colour, each with its number beside it and its words before it. */
 
-type Bar = { say: string; count: number };
+/** `shown`: what stands for the number. */
+type Bar = { say: string; count: number; shown: string };
 type Group = { title: string; bars: readonly Bar[] };
 type Chart = { title: string; lead: readonly string[]; groups: readonly Group[] };
 
@@ -16,12 +17,12 @@ const longest = 420;
 const text = (x: number, y: number, size: number, say: string, more = ''): string =>
   `<text x="${x}" y="${y}" font-family="sans-serif" font-size="${size}" fill="#0b0c0c"${more}>${escaped(say)}</text>`;
 
-const barOf = ({ say, count }: Bar, most: number, y: number): string => {
+const barOf = ({ say, count, shown }: Bar, most: number, y: number): string => {
   const length = Math.max(4, Math.round((count / most) * longest));
   return [
     text(barsFrom - 12, y + 20, 15, say, ' text-anchor="end"'),
     `<rect x="${barsFrom}" y="${y + 4}" width="${length}" height="22" fill="#1d70b8"/>`,
-    text(barsFrom + length + 8, y + 20, 15, String(count), ' font-weight="bold"'),
+    text(barsFrom + length + 8, y + 20, 15, shown, ' font-weight="bold"'),
   ].join('');
 };
 
@@ -33,7 +34,7 @@ export const chartOf = ({ title, lead, groups }: Chart): string => {
   ];
   for (const { title: heading, bars } of groups) {
     if (bars.length === 0) continue;
-    const most = Math.max(...bars.map(({ count }) => count));
+    const most = Math.max(1, ...bars.map(({ count }) => count));
     parts.push(text(24, y + 32, 17, heading, ' font-weight="bold"'));
     y += head;
     for (const bar of bars) {

@@ -2,33 +2,65 @@ import { sayWhen } from '../../dialogs/engine/say.ts';
 import type { RecordBody } from '../../dialogs/engine/types.ts';
 import type { DocumentSection, RecordDocument } from '../core/document.ts';
 import { plainWords } from '../core/document.ts';
-import type { Book, Filter, Says } from '../core/figures.ts';
+import { everyPage } from '../core/every-page.ts';
+import { type Asking, type Book, type Filter, figuresOf, type Says } from '../core/figures.ts';
 import type { BookName, Form } from '../core/file-names.ts';
-import type { Store, Stored } from '../core/ports.ts';
-import { sayFilter, sayMedian } from '../core/present/figures.ts';
+import type { Store } from '../core/ports.ts';
+import { sayCount, sayFilter, sayMeasures } from '../core/present/figures.ts';
 import { chartOf } from './chart.ts';
 import { csvOf } from './csv.ts';
 
 /** A register as a file: a table of its entries, a chart of what can be seen in them, and a document. */
 
-type Given = Says & { book: Book; entries: readonly RecordBody[]; filter: Filter; now: Date };
+type Given = Says &
+  Asking & {
+    book: Book;
+    entries: readonly RecordBody[];
+    /** There are more than these. */
+    partly: boolean;
+    filter: Filter;
+  };
 
-const tableOf = ({ book, entries, ...says }: Given): string =>
-  csvOf([
-    book.columns.map((name) => says.words(`${book.name}.csv.${name}`)),
-    ...entries.map((entry) => book.row(entry, says)),
+const figuresIn = (given: Given) => figuresOf(given.book, given.entries, given);
+
+/** Of what shows no single record, the counts are the table. */
+const countsIn = (given: Given): string[][] => {
+  const { book, words } = given;
+  const { groups } = figuresIn(given);
+  return book.groups.flatMap((group) =>
+    (groups[group] ?? []).map(({ code, ...one }) => [
+      words(`${book.name}.groups.${group}`),
+      book.say(group, code, given),
+      sayCount(one, words),
+    ]),
+  );
+};
+
+const tableOf = (given: Given): string => {
+  const { book, entries, words } = given;
+  if (!book.row)
+    return csvOf([
+      ['group', 'what', 'count'].map((name) => words(`figures.csv.${name}`)),
+      ...countsIn(given),
+    ]);
+  return csvOf([
+    book.columns.map((name) => words(`${book.name}.csv.${name}`)),
+    ...entries.map((entry) => book.row?.(entry, given) ?? []),
   ]);
+};
 
-const figuresOf = ({ book, entries, now, policy }: Given) => book.figures(entries, now, policy);
+const mostInFile = 20_000;
 
 /** What is said above the bars. */
 const headOf = (given: Given): string[] => {
   const { book, entries, filter, now, words, policy } = given;
-  const figures = figuresOf(given);
+  const figures = figuresIn(given);
   return [
     words('figures.shown', { what: sayFilter(filter, given) }),
-    words('figures.count', { n: figures.all }),
-    ...sayMedian(figures, given),
+    ...(book.lead?.(filter, given, words) ?? []),
+    words('figures.count', { n: sayCount({ ...figures, count: figures.all }, words) }),
+    ...(given.partly ? [words('figures.partly', { n: mostInFile })] : []),
+    ...sayMeasures(figures, given),
     ...(book.alerts?.(entries, now, given) ?? []).map(({ text }) => plainWords(text)),
     words('figures.files.made', { when: sayWhen(now, policy) }),
   ];
@@ -36,13 +68,17 @@ const headOf = (given: Given): string[] => {
 
 const pictureOf = (given: Given): string => {
   const { book, words } = given;
-  const { groups } = figuresOf(given);
+  const { groups } = figuresIn(given);
   return chartOf({
     title: words(`${book.name}.title`),
     lead: headOf(given),
     groups: book.groups.map((group) => ({
       title: words(`${book.name}.groups.${group}`),
-      bars: (groups[group] ?? []).map(({ code, count }) => ({ say: book.say(group, code, given), count })),
+      bars: (groups[group] ?? []).map(({ code, ...one }) => ({
+        say: book.say(group, code, given),
+        count: one.few ? 0 : one.count,
+        shown: sayCount(one, words),
+      })),
     })),
   });
 };
@@ -54,11 +90,11 @@ const sectionOf = (heading: string, more: Partial<DocumentSection>): DocumentSec
 
 const documentOf = (given: Given): RecordDocument => {
   const { book, entries, now, policy, words } = given;
-  const { groups } = figuresOf(given);
+  const { groups } = figuresIn(given);
   const countsOf = (group: string): DocumentSection[] => {
-    const facts = (groups[group] ?? []).map(({ code, count }) => ({
+    const facts = (groups[group] ?? []).map(({ code, ...one }) => ({
       label: book.say(group, code, given),
-      value: String(count),
+      value: sayCount(one, words),
     }));
     return facts.length === 0 ? [] : [sectionOf(words(`${book.name}.groups.${group}`), { facts })];
   };
@@ -80,25 +116,18 @@ const documentOf = (given: Given): RecordDocument => {
 };
 
 const pageInFile = 500;
-const mostInFile = 20_000;
 
-/** All that was chosen, page after page. */
+/** All that was chosen, up to a bound. */
 export const entriesFor = async (
   store: Pick<Store, 'list'>,
   agency: string,
   book: Book,
   filter: Filter,
-  now: Date,
-): Promise<RecordBody[]> => {
-  const { cursor: _, ...query } = book.listing(filter, now, pageInFile);
-  const found: Stored[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(agency, query, cursor);
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined && found.length < mostInFile);
-  return found.map(({ body }) => body as RecordBody);
+  asking: Asking,
+): Promise<Pick<Given, 'entries' | 'partly'>> => {
+  const { cursor: _, ...query } = book.listing(filter, asking, pageInFile);
+  const { items, partly } = await everyPage(store, agency, query, mostInFile);
+  return { entries: items.map(({ body }) => body as RecordBody), partly };
 };
 
 const types: Readonly<Record<Form, string>> = {

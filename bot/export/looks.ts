@@ -45,7 +45,10 @@ export type Why = 'altered' | 'expired' | 'used' | 'refused' | 'busy';
 export const causeOf = ({ nonce }: Grant): string => `export/${nonce}`;
 
 export const entryOf = (grant: Grant, at: string) =>
-  trail('exported', grant.ref, grant.person, at, causeOf(grant)) as Extract<Change, { op: 'create' }>;
+  trail('exported', grant.ref, grant.person, at, causeOf(grant), grant.what) as Extract<
+    Change,
+    { op: 'create' }
+  >;
 
 /** The trail entry that using the link leaves, whenever that is: while it is missing, the link is unused. */
 const usedKey = (grant: Grant): Key => ({ kind: 'audit', id: entryOf(grant, '').item.id });
@@ -84,10 +87,12 @@ const lookFigures = async (
   const filter = unpackFilter(book, grant.ref, policy);
   const partition = book.ofHub ? hubPartition(filter.hub ?? '') : grant.agency;
   const { hub } = await readHub(partition, deps.store, { now, policy });
-  if (!maySee(book, seated(person, partition, hub), registered)) return { why: 'refused' };
+  const actor = seated(person, partition, hub);
+  if (!maySee(book, actor, registered)) return { why: 'refused' };
   const make = async () => {
-    const entries = await entriesFor(deps.store, partition, book, filter, now);
-    return figuresFile(form, { book, entries, filter, now, policy, words: deps.words }, deps.pdf);
+    const asking = { now, policy, actor, registered };
+    const found = await entriesFor(deps.store, partition, book, filter, asking);
+    return figuresFile(form, { book, ...found, ...asking, filter, words: deps.words }, deps.pdf);
   };
   return { grant, make };
 };

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { type Controlled, type News, newsIn } from '../../dialogs/policy/controlled.ts';
 import type { Answered, Guidance, Topic } from '../core/ports.ts';
-import type { Edits } from './edits.ts';
+import { documentOf } from './editions.ts';
+import { type Edits, newsOf } from './edits.ts';
 import type { Entry } from './entry.ts';
 
 /**
@@ -8,8 +10,12 @@ import type { Entry } from './entry.ts';
  * was written or changed in the chat, another worker reads them all while the one before still answers.
  */
 
-export type Wanted = { question: string } | { entry: string } | { topic: string; from: number };
-export type Found = Answered | Topic;
+export type Wanted =
+  | { question: string }
+  | { entry: string }
+  | { topic: string; from: number }
+  | { documents: true };
+export type Found = Answered | Topic | readonly Controlled[];
 
 /** What a worker starts with: what ships, and what a deployment says besides. */
 export type Given = { saved: string; more: readonly Entry[] };
@@ -48,6 +54,8 @@ type Running = ReturnType<typeof start>;
 export type GuidanceOptions = {
   script: URL;
   saved: string;
+  /** What was changed in what ships: the build knows. */
+  shipped?: readonly News[];
   /** The deployment's own folder, read and checked. */
   local?: readonly Entry[];
   /** What was written in the chat, and how often to look. */
@@ -61,7 +69,14 @@ const noEdits: Edits = { stamp: '', entries: [] };
 export type OwnedGuidance = Guidance & { check(): Promise<void>; close(): Promise<void> };
 
 export const createGuidance = (options: GuidanceOptions): OwnedGuidance => {
-  const { script, saved, local = [], edits = async () => noEdits, lookEveryMs = 5_000 } = options;
+  const {
+    script,
+    saved,
+    shipped = [],
+    local = [],
+    edits = async () => noEdits,
+    lookEveryMs = 5_000,
+  } = options;
   let known = noEdits;
   let looked = Number.NEGATIVE_INFINITY;
   let running: Running | undefined;
@@ -104,6 +119,12 @@ export const createGuidance = (options: GuidanceOptions): OwnedGuidance => {
     check: async () => {
       if (running) await ask({ topic: '', from: 0 });
     },
+    documents: () => ask({ documents: true }) as Promise<readonly Controlled[]>,
+    news: () => [
+      ...shipped,
+      ...newsIn(local.map((entry) => documentOf(entry, false))),
+      ...known.entries.flatMap(newsOf),
+    ],
     close: async () => {
       await Promise.all([running?.worker.terminate(), coming?.worker.terminate()]);
     },

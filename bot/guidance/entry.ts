@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Citation } from '../../dialogs/engine/types.ts';
+import type { EditionChange } from '../../dialogs/policy/edition.ts';
+import { readChanges } from './editions.ts';
 
 /** An authored answer, as one markdown file: what it answers, what it says, and how people ask it. */
 
@@ -42,6 +44,10 @@ export type Entry = {
   before: string;
   differs: string;
   asked: readonly string[];
+  /** What was changed since it was first written. */
+  changes?: readonly EditionChange[];
+  /** When its owner looks at it again; a year after the last time, where it does not say. */
+  reviewOn?: string;
   /** It is said word for word in a document of the deployment. */
   quoted?: true;
   /** The record of who wrote or changed it in the chat. */
@@ -70,6 +76,7 @@ const head = z.strictObject({
   citations: z.array(z.string()).default([]),
   related: list,
   reviewed: z.iso.date('write a date as 2026-11-21'),
+  review: z.iso.date('write a date as 2027-11-21').optional(),
   owner: z.string().min(1, 'name who keeps it'),
 });
 
@@ -99,7 +106,7 @@ export const readHead = (text: string): Record<string, unknown> => {
   return fields;
 };
 
-type Part = 'more' | 'before' | 'differs' | 'asked';
+type Part = 'more' | 'before' | 'differs' | 'asked' | 'changes';
 
 /** The parts of an entry, by their headings. */
 const headings: ReadonlyMap<string, Part> = new Map([
@@ -107,10 +114,11 @@ const headings: ReadonlyMap<string, Part> = new Map([
   ['then', 'before'],
   ['differs', 'differs'],
   ['asked', 'asked'],
+  ['changes', 'changes'],
 ]);
 
 const readBody = (text: string): Record<Part | 'short', string> & { unknown: string[] } => {
-  const found = { short: '', more: '', before: '', differs: '', asked: '' };
+  const found = { short: '', more: '', before: '', differs: '', asked: '', changes: '' };
   const unknown: string[] = [];
   const [short = '', ...rest] = text.split(/^## /m);
   found.short = short.trim();
@@ -146,22 +154,29 @@ export const readEntry = (text: string): Read => {
   const file = splitFile(text);
   if (!file) return { faults: [noHead] };
   const parsed = head.safeParse(readHead(file.head));
-  const { unknown, asked, ...body } = readBody(file.body);
+  const { unknown, asked, changes: lines, ...body } = readBody(file.body);
+  const { changes, faults: wrong } = readChanges(lines);
   const faults = [
     ...(parsed.success ? [] : headFaults(parsed.error)),
     ...(body.short ? [] : ['the short answer is missing: write it under the head']),
     ...(variantsOf(asked).length > 0
       ? []
       : ['"## Asked" is missing: list how people ask this, one a line with a hyphen']),
-    ...unknown.map((title) => `"## ${title}" is no part of an entry: use More, Then, Differs or Asked`),
+    ...wrong,
+    ...unknown.map(
+      (title) => `"## ${title}" is no part of an entry: use More, Then, Differs, Asked or Changes`,
+    ),
   ];
   if (!parsed.success || faults.length > 0) return { faults };
+  const { review, ...rest } = parsed.data;
   return {
     entry: {
-      ...parsed.data,
+      ...rest,
       citations: parsed.data.citations.map(citationOf),
       ...body,
       asked: variantsOf(asked),
+      ...(review ? { reviewOn: review } : {}),
+      ...(changes.length > 0 ? { changes } : {}),
     },
   };
 };

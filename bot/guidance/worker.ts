@@ -4,6 +4,7 @@ import type { Answered, EntryTitle } from '../core/ports.ts';
 import { answerTo, openEntry } from './answer.ts';
 import { browse } from './browse.ts';
 import type { Found, Given, Wanted } from './client.ts';
+import { documentOf } from './editions.ts';
 import { inPlainWords } from './plainly.ts';
 import { entriesIn, load, shelfOf, withMore } from './saved.ts';
 
@@ -24,6 +25,8 @@ const brief = (answered: Answered): Answered => ({
 });
 
 const find = (wanted: Wanted): Found => {
+  if ('documents' in wanted)
+    return library.entries.map((entry) => documentOf(entry, !more.some(({ id }) => id === entry.id)));
   if ('topic' in wanted) return browse(library.entries, wanted.topic, wanted.from);
   if ('entry' in wanted) return brief(openEntry(library, wanted.entry));
   const plainly = inPlainWords(wanted.question, vocabulary);

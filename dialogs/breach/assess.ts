@@ -17,7 +17,16 @@ type Decision = {
   toolkit?: 'reported' | 'not-needed' | 'to-do';
   toolkitRef?: string;
 };
-export type AssessAnswers = Facts & Decision;
+export type AssessAnswers = Facts & Decision & { countEstimate?: number };
+
+/** The form of the regulator asks for a number, where somebody has one. */
+const countEstimate: Question = {
+  kind: 'number',
+  required: false,
+  words: 'breach.assess',
+  check: (count) => (Number.isInteger(count) && Number(count) > 0 ? undefined : 'not-a-count'),
+  citations: [{ id: 'law:L-08', section: 'Article 33(3)' }],
+};
 
 const decision = {
   report: {
@@ -84,7 +93,7 @@ const next = (answers: Partial<AssessAnswers>, ctx: Context): Page<AssessAnswers
   if (!answers.happened) return { page: 'what', ask: ['happened', 'danger', 'personal', 'holder'] };
   const facts = factsIn(answers);
   const open = openFacts(answers, facts);
-  if (open) return open;
+  if (open) return open.ask.includes('count') ? { ...open, ask: [...open.ask, 'countEstimate'] } : open;
   if (!answers.report) return deciding(facts, ctx);
   const needsRef = answers.toolkit === 'reported' && !answers.toolkitRef;
   return needsRef ? { page: 'toolkit', ask: ['toolkitRef'] } : 'done';
@@ -93,10 +102,13 @@ const next = (answers: Partial<AssessAnswers>, ctx: Context): Page<AssessAnswers
 const form: ActionForm<AssessAnswers> = {
   version: 1,
   review: false,
-  questions: { ...ofFacts, ...decision } as ActionForm<AssessAnswers>['questions'],
+  questions: { ...ofFacts, countEstimate, ...decision } as ActionForm<AssessAnswers>['questions'],
   next,
   brief: (answers, ctx) => briefOf(factsIn(answers), ctx),
-  filled: (record) => knownOf(record as Breach),
+  filled: (record) => {
+    const { countEstimate: known } = record as Breach;
+    return { ...knownOf(record as Breach), ...(known === undefined ? {} : { countEstimate: known }) };
+  },
 };
 
 /** What was advised, on which facts, and what was decided, with the reasons for it. */
@@ -159,6 +171,7 @@ const assessed = (record: Breach, answers: AssessAnswers, ctx: Context): Breach 
     assessment,
     assessedBefore: [...record.assessedBefore, ...(record.assessment ? [record.assessment] : [])],
     dataKinds: [...(factsIn(answers).kinds ?? [])],
+    countEstimate: answers.countEstimate ?? (factsIn(answers).count === 'one' ? 1 : undefined),
     riskToPeople: assessment.risk,
     highRisk: assessment.risk === 'high',
     regulator,

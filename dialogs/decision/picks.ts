@@ -1,5 +1,5 @@
 import type { Context, Option } from '../engine/types.ts';
-import type { Gateway } from '../policy/catalogue.ts';
+import { gatewayTitle } from '../policy/catalogue.ts';
 import { gatewaysOn, purposesOn } from '../policy/dated.ts';
 import { linesOf } from './items.ts';
 
@@ -10,18 +10,18 @@ type Answers = Readonly<Record<string, unknown>>;
 export const purposePicks = (_: Answers, { policy, now, person }: Context): Option[] =>
   purposesOn(policy, now, person.agency).map(([value, { label }]) => ({ value, title: label }));
 
-const titleOf = ({ label, title, sections }: Gateway): string =>
-  label ?? (sections ? `${title}, ${sections}` : title);
-
 /** Duties, orders and requests with conditions: only what is in force, so nothing repealed can be chosen. */
 export const dutyPicks = (_: Answers, { policy, now }: Context): Option[] =>
   gatewaysOn(policy, now, ['duty', 'order', 'request'])
     // Children Act 2004 section 16LA has questions of its own, which weigh what is better for the child.
     .filter(([value]) => value !== 'children-act-2004-s16la')
-    .map(([value, gateway]) => ({ value, title: titleOf(gateway) }));
+    .map(([value, gateway]) => ({ value, title: gatewayTitle(gateway) }));
 
 export const restrictionPicks = (_: Answers, { policy, now }: Context): Option[] =>
-  gatewaysOn(policy, now, ['restriction']).map(([value, gateway]) => ({ value, title: titleOf(gateway) }));
+  gatewaysOn(policy, now, ['restriction']).map(([value, gateway]) => ({
+    value,
+    title: gatewayTitle(gateway),
+  }));
 
 export const partnerPicks = (_: Answers, { policy }: Context): Option[] =>
   Object.entries(policy.partners).map(([value, { title }]) => ({ value, title }));

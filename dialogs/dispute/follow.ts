@@ -1,3 +1,4 @@
+import { enquiryIn, tellHub } from '../engine/hubs.ts';
 import { ask, merged, of } from '../engine/sides.ts';
 import type { Context, Due, Effect, Notice, Tell } from '../engine/types.ts';
 import { workingDaysAfter, workingHoursAfter } from '../engine/working-time.ts';
@@ -124,6 +125,17 @@ const overturned = (record: Dispute, before: Dispute | undefined): Tell[] => {
   ];
 };
 
+/** Where it was begun from an enquiry of a hub, that learns how it ended. */
+const toHub = (record: Dispute, before: Dispute | undefined): Tell[] => {
+  const { links, parties, reference: ref, openedAt: at, side, steps } = record;
+  const enquiry = enquiryIn(links);
+  const { say } = standingOf(steps);
+  if (!enquiry || side !== 'a' || !isSettled(record) || (before && isSettled(before))) return [];
+  if (say !== 'share' && say !== 'not-share') return [];
+  const dispute = { with: parties.b.agency, ref, at, say };
+  return [tellHub(enquiry.partition, 'hub-settled', enquiry.ref, { dispute })];
+};
+
 type More = { notices?: readonly Notice[]; due?: readonly Due[] };
 
 /** `before` is what we had; where nothing of it changed, nothing follows. */
@@ -152,6 +164,7 @@ export const follow = (
       ...(spoke ? [told(record)] : []),
       ...(side === 'a' && grew ? [entry(record, ctx)] : []),
       ...overturned(record, before),
+      ...toHub(record, before),
     ],
     ...(before ? {} : { thread: `${thread}/${side}` }),
   };

@@ -12,7 +12,13 @@ const news = z.object({
   decision: z
     .object({ ref: z.string(), decided: z.enum(decided), at: z.iso.datetime(), n: z.number().int() })
     .optional(),
-  dispute: z.object({ with: z.string(), ref: z.string(), at: z.iso.datetime() }).optional(),
+  dispute: z
+    .object({
+      ...{ with: z.string(), ref: z.string(), at: z.iso.datetime() },
+      /** How it was settled. */
+      say: z.enum(['share', 'not-share']).optional(),
+    })
+    .optional(),
   feedback: z.object({ code: z.enum(feedbacks), at: z.iso.datetime() }).optional(),
 });
 type News = z.infer<typeof news>;
@@ -50,9 +56,14 @@ const withDecision = (record: Enquiry, { origin, decision }: News, ctx: Context)
 };
 
 const withDispute = (record: Enquiry, { origin, dispute }: News): Enquiry => {
-  if (!dispute || record.disputes.some(({ ref }) => ref === dispute.ref)) return record;
-  const { with: agency, ref, at } = dispute;
-  return { ...record, disputes: [...record.disputes, { agency, by: origin.agency, ref, at }] };
+  if (!dispute) return record;
+  const { with: agency, ref, at, say } = dispute;
+  const known = record.disputes.find((one) => one.ref === ref && one.by === origin.agency);
+  // That it was opened may come after how it ended.
+  if (known && (!say || known.say === say)) return record;
+  const others = record.disputes.filter((one) => one !== known);
+  const next = { agency, by: origin.agency, ref, at: known?.at ?? at, ...(say ? { say } : {}) };
+  return { ...record, disputes: [...others, next] };
 };
 
 const withFeedback = (record: Enquiry, { origin, feedback }: News): Enquiry => {
@@ -62,11 +73,18 @@ const withFeedback = (record: Enquiry, { origin, feedback }: News): Enquiry => {
 };
 
 /** Whoever leads hears of what may need them. */
-const owesAfter = (before: Enquiry, after: Enquiry, { origin, decision, feedback }: News, ctx: Context) => [
+const owesAfter = (
+  before: Enquiry,
+  after: Enquiry,
+  { origin, decision, dispute, feedback }: News,
+  ctx: Context,
+) => [
   ...(decision?.decided === 'not-shared' && before.requests !== after.requests
     ? toLeads(origin.agency, 'not-shared', ctx)
     : []),
-  ...(before.disputes === after.disputes ? [] : toLeads(origin.agency, 'disputed', ctx)),
+  ...(before.disputes === after.disputes
+    ? []
+    : toLeads(origin.agency, dispute?.say ? 'settled' : 'disputed', ctx)),
   ...(feedback?.code === 'more-needed' ? toLeads(origin.agency, 'more-needed', ctx) : []),
 ];
 

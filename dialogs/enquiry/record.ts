@@ -125,7 +125,9 @@ export const enquirySchema = z.object({
   plan: z.array(task),
   outcome: z.object({ code: z.enum(outcomes), text, at: when, by: user }).optional(),
   feedback: z.object({ code: z.enum(feedbacks), at: when }).optional(),
-  disputes: z.array(z.object({ agency: text, by: text, ref: text, at: when })),
+  disputes: z.array(
+    z.object({ agency: text, by: text, ref: text, at: when, say: z.enum(['share', 'not-share']).optional() }),
+  ),
   owed: z.array(owed),
   /** How many messages, marks of the clock and pieces of news there were: each has a name of its own by this. */
   told: count,

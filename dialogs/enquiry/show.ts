@@ -88,7 +88,11 @@ const planFacts = ({ plan }: Enquiry, ctx: Context): Fact[] => {
 
 const assessed = (record: Enquiry, ctx: Context): Fact[] => {
   const { victim, level, outcome, feedback, disputes } = record;
-  const disputed = disputes.map(({ agency, by }) => `${nameOf(by, ctx)} - ${nameOf(agency, ctx)}`);
+  const disputed = disputes
+    .slice(-mostLines)
+    .map(({ agency, by, say = 'open' }) =>
+      said('disputes', `enquiry.disputes.${say}`, { by: nameOf(by, ctx), agency: nameOf(agency, ctx) }),
+    );
   return [
     ...value('victim', victim && [victim.wishes, victim.needs, victim.safety].join('\n')),
     ...(level ? [said('level', `enquiry.levels.${level}`)] : []),
@@ -96,7 +100,7 @@ const assessed = (record: Enquiry, ctx: Context): Fact[] => {
       'dissent',
       record.dissent.map(({ agency, text }) => `${nameOf(agency, ctx)}: ${text}`),
     ),
-    ...value('disputes', disputed.join('\n')),
+    ...disputed,
     ...(outcome
       ? [said('outcome', `enquiry.outcomes.${outcome.code}`), ...value('outcomeText', outcome.text)]
       : []),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changes } from './edition.ts';
 
 /** Dated facts that the law and the partnership set: purposes, gateways, law entries. Each has an owner and a review date. */
 
@@ -12,6 +13,7 @@ const dated = {
   status: z.enum(['verified', 'toConfirm']),
   owner: text,
   reviewOn: date,
+  changes,
 };
 
 /** What a person picks from a list: longer ones cannot be shown whole on every channel. */
@@ -97,6 +99,10 @@ export const gatewaySchema = z.strictObject({
   ...dated,
 });
 export type Gateway = z.infer<typeof gatewaySchema>;
+
+/** Several are sections of one Act. */
+export const gatewayTitle = ({ label, title, sections }: Gateway): string =>
+  label ?? [title, sections].filter(Boolean).join(', ');
 
 export const lawSchema = z.strictObject({
   /** Short: it is shown as a citation. */

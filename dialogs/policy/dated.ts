@@ -126,22 +126,3 @@ export const lawOn = (pack: PolicyPack, id: string, on: Date): LawEntry | undefi
   const entry = entryOf(pack.law, id);
   return entry && inForce(entry, localDate(on, pack)) ? entry : undefined;
 };
-
-export type Overdue = { part: string; id: string; title: string; owner: string; reviewOn: string };
-
-const reviewed = ['law', 'purposes', 'gateways', 'reading'] as const;
-
-/** What should have been looked at again, the longest overdue first. It stays in use: a late review forbids nothing. */
-export const overdueReviews = (pack: PolicyPack, on: Date): Overdue[] => {
-  const day = localDate(on, pack);
-  const entries = reviewed.flatMap((part) =>
-    Object.entries(pack[part]).map(([id, entry]): Overdue => {
-      const title = 'family' in entry ? entry.label : entry.title;
-      return { part, id, title, owner: entry.owner, reviewOn: entry.reviewOn };
-    }),
-  );
-  const whole = { part: 'pack', id: pack.id, title: pack.id, owner: pack.owner, reviewOn: pack.reviewOn };
-  return [whole, ...entries]
-    .filter(({ reviewOn }) => reviewOn < day)
-    .sort((a, b) => a.reviewOn.localeCompare(b.reviewOn));
-};

@@ -12,6 +12,7 @@ import {
   routeSchema,
   text,
 } from './catalogue.ts';
+import { changes } from './edition.ts';
 import { count, courtTimers, id, releaseRules, time } from './limits.ts';
 import { retentionSchema } from './retention.ts';
 
@@ -114,6 +115,8 @@ export const policyPackSchema = z.strictObject({
   id: text,
   owner: text,
   reviewOn: date,
+  /** Of the whole pack: each entry may have changes of its own. */
+  edition: z.strictObject({ author: text, from: date, changes }),
   guidanceVersion: text,
   lawVersion: text,
   workingDay: z.strictObject({

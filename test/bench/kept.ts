@@ -1,4 +1,5 @@
 import type { Draft } from '../../bot/core/drafts.ts';
+import { everyPage } from '../../bot/core/every-page.ts';
 import type { Query, Store, Stored } from '../../bot/core/ports.ts';
 import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
 import { agency, people, storeKey } from './people.ts';
@@ -6,16 +7,8 @@ import type { Done } from './plans.ts';
 
 /** After the run the store itself is asked: a turn that was fast and left nothing behind was no turn. */
 
-const everything = async (store: Store, query: Query): Promise<Stored[]> => {
-  const found: Stored[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(agency, query, cursor);
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return found;
-};
+const everything = async (store: Store, query: Query): Promise<Stored[]> =>
+  (await everyPage(store, agency, query)).items;
 
 const same = (what: string, found: number, wanted: number): void => {
   if (found !== wanted) throw new Error(`${what}: ${found} in the store, ${wanted} in the run`);

@@ -69,6 +69,8 @@ const expected = (role: Role | undefined, right: Right, relation: Relation, regi
   if (open.includes(right)) return true;
   const whole = role !== undefined && readsTheAgency.includes(role);
   if (right === 'register.agency') return whole;
+  // Counts only: a manager has them of their own people.
+  if (right === 'reports.see') return whole || role === 'manager';
   if (right === 'guidance.keep') return role === 'guidance-owner';
   if (right === 'central.keep') return role === 'executive';
   if (right === 'people.keep') return role === 'administrator';

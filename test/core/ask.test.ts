@@ -42,6 +42,7 @@ describe('a question', () => {
   beforeAll(async () => {
     const { library, vocabulary } = load(save(readGuidance().entries));
     const guidance: Guidance = {
+      ...noGuidance,
       ask: async (question) => ({
         ...answerTo(library, question),
         plainly: inPlainWords(question, vocabulary),

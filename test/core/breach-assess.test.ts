@@ -9,6 +9,7 @@ import {
   reports,
   say,
   start,
+  weighs as weighsAll,
 } from '../support/breach-house.ts';
 import type { Fields } from '../support/decision-drive.ts';
 
@@ -40,6 +41,20 @@ const weighs = async (who: ReturnType<BreachHouse['person']>, ref: string, pages
 };
 
 describe('the lead', () => {
+  it('keeps the number of people, where somebody has one, and refuses what is no count', async () => {
+    const ref = await reports(there.person('sam'));
+    await there.quiet();
+    const colin = there.person('colin');
+    await weighs(colin, ref, [what, { ...information, countEstimate: '4.5' }]);
+    expect(JSON.stringify(colin.page().inputs)).toContain('Please write a whole number');
+    for (const fields of [{ ...information, countEstimate: '4' }, exposure, people, both])
+      await colin.press(next, fields);
+    expect((await there.breach()).countEstimate).toBe(4);
+    there.house.wait(60_000);
+    await weighsAll(colin, ref, { count: 'one' });
+    expect((await there.breach()).countEstimate).toBe(1);
+  });
+
   it('is asked what the report does not say, sees the advice with its reasons, and decides', async () => {
     const [sam, colin] = [there.person('sam'), there.person('colin')];
     const ref = await reports(sam);
@@ -48,7 +63,7 @@ describe('the lead', () => {
     expect(colin.page()).toMatchObject({ title: say('assess.pages.what.title') });
     expect(colin.page().inputs?.find(({ id }) => id === 'happened')?.value).toBe('sent');
     await colin.press(next, what);
-    expect(colin.page().inputs?.map(({ id }) => id)).toEqual(['kinds', 'whose', 'count']);
+    expect(colin.page().inputs?.map(({ id }) => id)).toEqual(['kinds', 'whose', 'count', 'countEstimate']);
     await colin.press(next, information);
     expect(colin.page().inputs?.find(({ id }) => id === 'exposedTo')?.value).toBe('');
     await colin.press(next, exposure);

@@ -245,7 +245,7 @@ describe('what can be seen in it', () => {
     [[1, 2, 3, 10], 2.5],
   ])('of %j days half are settled in %s', (days, half) => {
     const all = days.map((daysToSettle) => entry({ daysToSettle }));
-    expect(trendsOf(all, now, samplePolicy).medianDays).toBe(half);
+    expect(trendsOf(all, now, samplePolicy).measures?.[0]?.n).toBe(half);
   });
 
   it('names who would not share at first, and then did', () => {

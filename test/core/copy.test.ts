@@ -101,7 +101,9 @@ describe('a copy asked for in the chat', () => {
       expect(replies[0]).toMatchObject({ card: 'message', audience: 'person', how: 'new' });
       for (const typed of Object.values(urgentAnswers)) expect(textOf(replies)).toContain(typed);
       expect(replies[0]?.summary).toBe(words('engine.summary.record', { ref }));
-      expect(await exported()).toEqual([{ what: 'exported', ref, who: id, at: house.clock().toISOString() }]);
+      expect(await exported()).toEqual([
+        { what: 'exported', ref, who: id, at: house.clock().toISOString(), paper: 'copy' },
+      ]);
     },
   );
 

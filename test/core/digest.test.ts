@@ -4,7 +4,14 @@ import { owe } from '../../bot/core/records.ts';
 import { quietUntil } from '../../bot/core/settings.ts';
 import { words } from '../../bot/core/words.ts';
 import { samplePolicy } from '../support/context.ts';
-import { buttonOf, dataOf, type House, type PersonSays, urgentAnswers } from '../support/house.ts';
+import {
+  buttonOf,
+  dataOf,
+  type House,
+  noGuidance,
+  type PersonSays,
+  urgentAnswers,
+} from '../support/house.ts';
 import { asks, home, noticesTo, openPeopleHouse, settled, toldIn } from '../support/people-house.ts';
 
 /** What waits for somebody, told once a day to who wants it, and nothing in their quiet hours but danger. */
@@ -111,7 +118,7 @@ describe('the daily summary', () => {
       clock: house.clock,
       log: () => undefined,
     };
-    const another = createDeadlines(core);
+    const another = createDeadlines({ ...core, guidance: noGuidance });
     await Promise.all([house.deadlines(), another(), house.deadlines(), another()]);
     await clockTo('2026-11-23T10:01:00Z');
     expect(digests()).toHaveLength(1);

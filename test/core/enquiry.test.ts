@@ -125,9 +125,38 @@ describe('an enquiry of a hub', () => {
     expect((await home.one()).disputes).toMatchObject([{ agency: police, by: council }]);
     await sam.type(reference);
     expect(sam.record().buttons?.map(({ title }) => title)).not.toContain(say('enquiry.begins.dispute'));
+    const disputed = () => sam.record().facts?.find(({ title }) => title === say('enquiry.facts.disputes'));
+    expect(JSON.stringify(disputed())).toContain('not settled yet');
+    for (const [name, agency] of [
+      ['morgan', council],
+      ['dev', police],
+    ] as const) {
+      const [own] = await home.disputes(agency);
+      const who = home.person(name);
+      await who.type(own?.reference ?? '');
+      await who.press(say(name === 'morgan' ? 'dispute.actions.result' : 'dispute.actions.agree'));
+      if (name === 'morgan')
+        await who.press(next, { say: 'share', reasons: 'The law lets them', impact: 'delay' });
+      else await who.press(say('dispute.result.questions.impact.options.delay'));
+      await home.quiet();
+    }
+    await sam.type(reference);
+    expect(JSON.stringify(disputed())).toContain('settled, it is shared');
+    expect((await home.told('anika')).map(({ kind }) => kind)).toContain('enquiry.settled');
 
     await home.at('2026-11-23T14:00:01Z');
     expect((await home.told('nadia')).map(({ kind }) => kind)).toContain('enquiry.decide');
+  });
+
+  it('is found from what waits: the board says what the hub waits for', async () => {
+    await home.ask();
+    for (const name of ['sam', 'nadia'] as const) {
+      const who = home.person(name);
+      await who.type('waiting');
+      expect(who.list().lead).toContain(say('waiting.hub'));
+      await who.press(say('titles.board'));
+      expect(JSON.stringify(who.shown())).toContain((await home.one()).reference);
+    }
   });
 
   it('gives more time once, and names who is late after it', async () => {

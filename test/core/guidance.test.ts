@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { words } from '../../bot/core/words.ts';
+import { newsOf, readEdits } from '../../bot/guidance/edits.ts';
 import { openGuidanceHouse } from '../support/guidance-house.ts';
 import { buttonOf, dataOf, type House, type PersonSays } from '../support/house.ts';
 
@@ -167,6 +168,10 @@ describe('who keeps the guidance', () => {
     const why = await gus.press(buttonOf(find, 'Next'), found);
     const check = await gus.press(buttonOf(why, 'Next'), { reason: 'The lion left.' });
     const record = dataOf(await gus.press(buttonOf(check, words('engine.confirm'))), 'record');
+    const { entries } = await readEdits(house.store, house.policy.hostAgency);
+    expect(entries.flatMap(newsOf)).toMatchObject([
+      { version: '2', change: 'The lion left.', kind: 'guidance' },
+    ]);
     expect(JSON.stringify(record.facts)).toContain('The lion left.');
     expect(dataOf(await ask('may the zoo know'), 'answer').lead).toEqual(['No longer.']);
     const versions = await house.store.list('northborough-council', {

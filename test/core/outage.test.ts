@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { SharewellError } from '../../bot/core/errors.ts';
 import type { Store } from '../../bot/core/ports.ts';
+import { words } from '../../bot/core/words.ts';
 import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
+import type { Question } from '../../dialogs/engine/types.ts';
+import { dialogs, dialogWords } from '../../dialogs/registry.ts';
 import {
   buttonOf,
   dataOf,
@@ -107,6 +110,50 @@ describe('the store is away', () => {
     const again = await sam.press(buttonOf(start, 'Record and go'), urgentAnswers);
     expect(again[0]?.card).toBe('record');
     expect(await records()).toHaveLength(1);
+  });
+
+  type Pages = { pages?: object } & { readonly [name: string]: Pages | undefined };
+  const aPageOf = (name: string): string => {
+    const found = name
+      .split('.')
+      .reduce<Pages | undefined>((at, part) => at?.[part], dialogWords as object as Pages);
+    return Object.keys(found?.pages ?? {})[0] ?? '';
+  };
+  const picking = Object.values(dialogs).flatMap((dialog) =>
+    [
+      { name: dialog.name, questions: dialog.questions },
+      ...Object.entries(dialog.lifecycle.actions).map(([action, { ask }]) => ({
+        ...{ name: `${dialog.name}.${action}`, action },
+        questions: (ask?.questions ?? {}) as Readonly<Record<string, Question>>,
+      })),
+    ].flatMap(({ name, questions, ...action }) =>
+      Object.entries(questions as Readonly<Record<string, Question>>)
+        .filter(([, { pick, options = [] }]) => pick || options.length > 0)
+        .map(([question, { pick, options = [] }]) => ({
+          ...{ name: `${name}: ${question}`, dialog: dialog.name, question, ...action },
+          // What a list of a record would have had.
+          value: pick ? 'somebody-there' : (options[0] ?? ''),
+          page: aPageOf(name),
+        })),
+    ),
+  );
+
+  test.each(picking)('what was chosen stays chosen: $name', async ({ name: _, question, value, ...of }) => {
+    failing.goAway(1000);
+    const press = { do: 'answer', ref: 'X-7K3M-Q2.a', seq: 1, ...of } as const;
+    const told = await house.as('teams', 'sam').press(press, { [question]: value });
+    failing.goAway(0);
+    const input = dataOf(told, 'page').inputs?.find(({ id }) => id === question);
+    expect(input?.value).toBe(value);
+    expect(input?.choices?.map((choice) => choice.value)).toContain(value);
+  });
+
+  test('a card of a page that is no more is answered all the same', async () => {
+    failing.goAway(1000);
+    const press = { do: 'answer', ref: 'X', dialog: 'decision', page: 'gone', seq: 1 } as const;
+    const told = await house.as('teams', 'sam').press(press, { wants: 'own' });
+    failing.goAway(0);
+    expect(dataOf(told, 'message').title).toBe(words('faults.not-saved.title'));
   });
 
   test('after it kept the record but before it said so: one record, and the person sees it', async () => {

@@ -151,7 +151,9 @@ describe('a receipt asked for in the chat', () => {
     expect(title).toBe(`Receipt for the person: ${ref}`);
     expect(lead).toContain(words('copy.receipt.safe'));
     expect(squeeze(copy.join(''))).toBe(squeeze(documentText(documentFor())));
-    expect(await exported()).toEqual([{ what: 'exported', ref, who: id, at: house.clock().toISOString() }]);
+    expect(await exported()).toEqual([
+      { what: 'exported', ref, who: id, at: house.clock().toISOString(), paper: 'receipt' },
+    ]);
   });
 
   it.each(['lee', 'a stranger'])('is refused to others, and leaves no entry: %s', async (user) => {

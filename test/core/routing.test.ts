@@ -30,6 +30,8 @@ const decide = (handler: Handler, turn: Turn): Decision => {
     context: (reference) => contextAt(monday, { reference }),
     item: () => undefined,
     listed: [],
+    news: () => [],
+    unseen: () => [],
   };
   return handler.decide(scene);
 };

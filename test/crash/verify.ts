@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Draft } from '../../bot/core/drafts.ts';
+import { everyPage } from '../../bot/core/every-page.ts';
 import type { Kind, Store } from '../../bot/core/ports.ts';
 import {
   canonical,
@@ -18,14 +19,8 @@ import type { Case, Completion } from './case.ts';
 type Kept = KeptRecord & UrgentRecord;
 
 const all = async <T>(store: Store, term: string, kind: Kind): Promise<T[]> => {
-  const found: T[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(agency, { term, kinds: [kind], limit: 100 }, cursor);
-    found.push(...page.items.map((item) => item.body as T));
-    cursor = page.cursor;
-  } while (cursor);
-  return found;
+  const { items } = await everyPage(store, agency, { term, kinds: [kind], limit: 100 });
+  return items.map(({ body }) => body as T);
 };
 
 export const noticeOf = async (store: Store, ref: string): Promise<KeptNotice | undefined> => {

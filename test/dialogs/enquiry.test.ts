@@ -199,6 +199,14 @@ describe('what an agency tells the hub of its decision', () => {
     const disputed = effectOf(held, 'heard', dispute);
     expect(kindsOf(disputed)).toEqual(['disputed p-anika']);
     expect(effectOf(disputed.record, 'heard', dispute).record).toBe(disputed.record);
+    const ended = { ...dispute, dispute: { ...dispute.dispute, say: 'share' } };
+    const settled = effectOf(disputed.record, 'heard', ended);
+    expect(kindsOf(settled)).toEqual(['settled p-anika']);
+    expect((settled.record as typeof held).disputes).toMatchObject([{ agency: police, say: 'share' }]);
+    // Whichever comes first, and however often: that it was opened says nothing new afterwards.
+    for (const late of [dispute, ended])
+      expect(effectOf(settled.record, 'heard', late).record).toBe(settled.record);
+    expect((effectOf(held, 'heard', ended).record as typeof held).disputes).toHaveLength(1);
     const feedback = { origin: { agency: council }, feedback: { code: 'more-needed', at: start.openedAt } };
     const said = effectOf(held, 'heard', feedback);
     expect(kindsOf(said)).toEqual(['more-needed p-anika']);

@@ -138,7 +138,9 @@ describe('pressing the button', () => {
     expect(file).toContain('Copied by Sam Okoro (p-sam)');
     const after = await exportsOf();
     expect(after).toHaveLength(before.length + 1);
-    expect(after).toContainEqual({ what: 'exported', ref, who: 'p-sam', at: house.clock().toISOString() });
+    expect(after).toContainEqual({
+      ...{ what: 'exported', ref, who: 'p-sam', at: house.clock().toISOString(), paper: 'copy' },
+    });
   });
 
   it('works once', async () => {
@@ -203,7 +205,7 @@ describe('a link to a receipt', () => {
     expect(file).not.toContain('p-sam');
     await refused(await press(link), 410, /used/);
     expect(await exportsOf(own)).toEqual([
-      { what: 'exported', ref: own, who: 'p-sam', at: house.clock().toISOString() },
+      { what: 'exported', ref: own, who: 'p-sam', at: house.clock().toISOString(), paper: 'receipt' },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createGuidance } from '../../bot/guidance/client.ts';
 import type { Edits } from '../../bot/guidance/edits.ts';
 import type { Entry } from '../../bot/guidance/entry.ts';
+import type { News } from '../../dialogs/policy/controlled.ts';
 
 /** The worker as it is built, in a thread of its own. */
 
@@ -19,6 +20,28 @@ const zoo: Entry = {
 describe('the worker', () => {
   let guidance: ReturnType<typeof createGuidance>;
   afterEach(() => guidance.close());
+
+  it('knows who keeps each entry that ships, and what the build says was changed', async () => {
+    const change = {
+      version: '2',
+      date: '2026-11-02',
+      change: 'Louder.',
+      reason: 'Age.',
+      author: 'Zoo lead',
+    };
+    const news: News = {
+      ...change,
+      kind: 'guidance',
+      title: zoo.title,
+      of: zoo.id,
+      id: 'guidance:our-zoo@2',
+    };
+    guidance = createGuidance({ script, saved, shipped: [news] });
+    expect(guidance.news()).toEqual([news]);
+    const all = await guidance.documents();
+    expect(all.length).toBeGreaterThan(400);
+    expect(all.find(({ id }) => id === 'law-sar')).toMatchObject({ author: 'Sharewell', kind: 'guidance' });
+  });
 
   it('answers each question with its own answer, however many are asked at once', async () => {
     guidance = createGuidance({ script, saved });

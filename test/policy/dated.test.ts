@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { families, type Gateway, type Purpose } from '../../dialogs/policy/catalogue.ts';
+import { controlledIn, overdueAmong } from '../../dialogs/policy/controlled.ts';
 import {
   comingOn,
   duty16LAOn,
   gatewaysOn,
   inForce,
   lawOn,
-  overdueReviews,
   purposesOn,
   replacementFor,
   spotRestrictions,
@@ -248,26 +248,31 @@ describe('words that hint at a restriction', () => {
 });
 
 describe('reviews', () => {
+  const late = (on: string) => overdueAmong(controlledIn(pack), on);
+
   it('are none on the day itself', () => {
-    expect(overdueReviews(pack, at('2027-01-31'))).toEqual([]);
+    expect(late('2027-01-31')).toEqual([]);
   });
 
   it('are listed from the day after, the longest overdue first, and what is overdue stays in use', () => {
-    const late = overdueReviews(pack, at('2027-02-01'));
-    expect(late.map(({ part, id }) => `${part} ${id}`).sort()).toEqual([
+    expect(
+      late('2027-02-01')
+        .map(({ kind, id }) => `${kind} ${id}`)
+        .sort(),
+    ).toEqual([
       'gateways children-act-2004-s16la',
       'gateways children-act-2004-s16lc',
       'gateways crime-and-policing-act-2026-reporting',
       'law L-02',
       'law L-25',
     ]);
-    const all = overdueReviews(pack, at('2027-04-02'));
+    const all = late('2027-04-02');
     expect(all[0]?.reviewOn).toBe('2027-01-31');
-    expect(all.map(({ part }) => part)).toEqual(
+    expect(all.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['pack', 'law', 'purposes', 'gateways', 'reading']),
     );
     expect(all.find(({ id }) => id === 'P26')).toEqual({
-      part: 'purposes',
+      ...{ kind: 'purposes', version: '1', author: 'Sharewell', from: '2015-04-01', changes: [] },
       id: 'P26',
       title: 'Protect a child or adult at risk',
       owner: 'Information governance lead',

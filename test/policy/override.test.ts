@@ -59,7 +59,7 @@ describe('the files of a deployment', () => {
     };
     const { purposes } = read({ purposes: { 'warm-homes': local } });
     expect(Object.keys(purposes)).toHaveLength(38);
-    expect(purposes['warm-homes']).toEqual({ ...local, secondaryUse: false });
+    expect(purposes['warm-homes']).toEqual({ ...local, secondaryUse: false, changes: [] });
   });
 
   it('say more in a later file than in an earlier one, field by field', () => {

@@ -1,10 +1,12 @@
 import type { Answered } from '../../bot/core/ports.ts';
 import { browse } from '../../bot/guidance/browse.ts';
+import { documentOf } from '../../bot/guidance/editions.ts';
 import { readEdits } from '../../bot/guidance/edits.ts';
 import { type Entry, readEntry } from '../../bot/guidance/entry.ts';
 import { inPlainWords, vocabularyOf } from '../../bot/guidance/plainly.ts';
 import { withMore } from '../../bot/guidance/saved.ts';
-import { type House, openHouse } from './house.ts';
+import type { News } from '../../dialogs/policy/controlled.ts';
+import { type House, type HouseOptions, openHouse } from './house.ts';
 
 /** A house with a small guidance of its own; what is written in the chat counts at the next question. */
 
@@ -64,10 +66,11 @@ const answer = (entries: readonly Entry[], question: string): Answered => {
   return { band: 'answer', entry, choices: [entry, ...others], related: others, confidence: 1 };
 };
 
-export const openGuidanceHouse = async () => {
+export const openGuidanceHouse = async (options: HouseOptions = {}, news: readonly News[] = []) => {
   const entries = async () =>
     withMore(shipped, (await readEdits(house.store, house.policy.hostAgency)).entries);
   const house: House = await openHouse({
+    ...options,
     guidance: {
       ask: async (question) => {
         const all = await entries();
@@ -80,6 +83,8 @@ export const openGuidanceHouse = async () => {
         return entry ? { ...nothing, band: 'answer', entry, confidence: 1 } : nothing;
       },
       browse: async (topic, from) => browse(await entries(), topic, from),
+      documents: async () => (await entries()).map((entry) => documentOf(entry)),
+      news: () => news,
     },
   });
   return house;

@@ -96,6 +96,8 @@ export const noGuidance: Guidance = {
   ask: async () => nothing,
   open: async () => nothing,
   browse: async () => ({ topic: '', items: [] }),
+  documents: async () => [],
+  news: () => [],
 };
 
 export const openHouse = async (options: HouseOptions = {}) => {
@@ -182,7 +184,7 @@ export const openHouse = async (options: HouseOptions = {}) => {
         act({ kind: 'pressed', press, answers }, id === undefined ? {} : { id }),
     };
   };
-  const core = { store, policy, words, clock, log };
+  const core = { store, policy, words, clock, log, guidance: options.guidance ?? noGuidance };
   return {
     as,
     store,

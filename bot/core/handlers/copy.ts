@@ -44,19 +44,29 @@ const shownTo = (ref: string, what: What, scene: Scene, make: MakeLink) => {
 };
 
 const copy = (ref: string, make: MakeLink): Handler =>
-  withRecord(ref, 'exported', (record, dialog, scene) => {
-    const shown = shownTo(ref, 'copy', scene, make);
-    const papers = mayHavePapers(shown.ctx, scene.registered, dialog, record);
-    return copyReplies(recordDocument(record, dialog, shown), record, dialog, { ...shown, papers });
-  });
+  withRecord(
+    ref,
+    'exported',
+    (record, dialog, scene) => {
+      const shown = shownTo(ref, 'copy', scene, make);
+      const papers = mayHavePapers(shown.ctx, scene.registered, dialog, record);
+      return copyReplies(recordDocument(record, dialog, shown), record, dialog, { ...shown, papers });
+    },
+    'copy',
+  );
 
 /** Where there is nothing to hand over, nothing was handed over: the trail has no entry of it. */
 const receipt = (ref: string, make: MakeLink): Handler => {
-  const handler = withRecord(ref, 'exported', (record, dialog, scene) => {
-    const shown = shownTo(ref, 'receipt', scene, make);
-    const document = receiptDocument(record, dialog, shown);
-    return document ? receiptReplies(document, shown) : [];
-  });
+  const handler = withRecord(
+    ref,
+    'exported',
+    (record, dialog, scene) => {
+      const shown = shownTo(ref, 'receipt', scene, make);
+      const document = receiptDocument(record, dialog, shown);
+      return document ? receiptReplies(document, shown) : [];
+    },
+    'receipt',
+  );
   return {
     ...handler,
     decide: (scene) => {

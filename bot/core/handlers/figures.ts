@@ -50,30 +50,31 @@ const refused = (scene: Scene): Decision =>
 const listed =
   (book: Book, { filterOf, limit, cursor }: Chosen): NonNullable<Handler['needs']> =>
   () => ({
-    list: ({ actor, registered, context }) =>
-      maySee(book, actor, registered)
-        ? {
-            ...book.listing(filterOf({ context }), context('').now, limit),
-            ...(cursor ? { cursor } : {}),
-          }
-        : undefined,
+    list: ({ actor, registered, context }) => {
+      if (!maySee(book, actor, registered)) return undefined;
+      const { now, policy } = context('');
+      const asking = { now, policy, actor, registered };
+      return { ...book.listing(filterOf({ context }), asking, limit), ...(cursor ? { cursor } : {}) };
+    },
   });
 
 type FilterOf = (policy: PolicyPack) => Filter;
 
-const figuresFor = (book: Book, filterBy: FilterOf): Handler => ({
+const figuresFor = (book: Book, filterBy: FilterOf, cursor?: string): Handler => ({
   right: book.right,
   ...placeOf(book, filterBy),
-  needs: listed(book, { filterOf: (scene) => filterBy(policyOf(scene)), limit: mostEntries }),
+  needs: listed(book, { filterOf: (scene) => filterBy(policyOf(scene)), limit: mostEntries, cursor }),
   decide: (scene) => {
     if (!maySee(book, scene.actor, scene.registered)) return refused(scene);
     const policy = policyOf(scene);
     const records = scene.listed.map(({ body }) => body as KeptRecord);
-    const shown = { words: scene.words, policy, book, now: scene.now };
+    if (scene.astray) return tell(astrayReply(book.name, scene.words));
+    const { words, now, actor, registered } = scene;
+    const shown = { words, policy, book, now, actor, registered };
     const reply = figuresReply(
       records,
       withHub(book, filterBy(policy), scene.context('')),
-      scene.next !== undefined,
+      scene.next,
       shown,
     );
     return looked(book, scene, 'trends', reply);
@@ -116,7 +117,9 @@ const choose = (book: Book, page = ''): Handler => ({
 /** The entries, or the card to choose them. Undefined for a button that is none of ours. */
 export const figuresFurther = (word: string, page?: string, cursor?: string): Handler | undefined => {
   for (const book of Object.values(books)) {
-    if (word === `${book.name}-list`) return entries(book, page, cursor);
+    if (word === `${book.name}-list` && book.row) return entries(book, page, cursor);
+    if (word === `${book.name}-further`)
+      return figuresFor(book, (policy) => unpackFilter(book, page ?? '', policy), cursor);
     if (word === `${book.name}-choose`) return choose(book, page);
     if (word === book.name) return figures(book.name, page && book.ofHub ? packFilter({ hub: page }) : page);
   }

@@ -14,6 +14,7 @@ export const topicAt = (value = ''): Handler => {
 
 export const guidance = (topic = '', from = 0): Handler => ({
   right: 'help',
+  greets: true,
   needs: () => ({ guidance: { topic, from: Number.isSafeInteger(from) && from > 0 ? from : 0 } }),
   decide: (scene) =>
     scene.topic

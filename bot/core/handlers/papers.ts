@@ -66,7 +66,7 @@ export const paper = (ref: string, name: Paper, make: MakeLink): Handler => ({
       const url = linkTo(ref, name, scene, make);
       const lines = name === 'evidence' ? linkTo(ref, evidenceLinesFile, scene, make) : undefined;
       return {
-        changes: [trail('exported', ref, actor.id, now.toISOString(), turn.id)],
+        changes: [trail('exported', ref, actor.id, now.toISOString(), turn.id, name)],
         replies: paperReplies(name, document, {
           ...shown,
           ...(url ? { url } : {}),

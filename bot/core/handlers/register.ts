@@ -51,6 +51,7 @@ const listName = (name: RegisterName): string => (name === 'register' ? 'my-reco
 
 export const register = (name: RegisterName, cursor?: string): Handler => ({
   right: 'work',
+  greets: true,
   needs: () => ({
     list: ({ actor, registered }) => ({
       ...registers[name][reachOf(actor, registered)](actor),

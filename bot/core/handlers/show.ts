@@ -24,6 +24,7 @@ import { advisedIn, everyTelling, foundIn, tellingsIn, withTellings, withTelling
 
 export const help = (how: Reply['how'] = 'new'): Handler => ({
   right: 'help',
+  greets: true,
   decide: ({ words }) => tell(helpReply(words, how)),
 });
 
@@ -54,6 +55,7 @@ const listNeeds = (name: ListName, cursor?: string) => (): Needs => {
 
 export const list = (name: ListName, cursor?: string): Handler => ({
   right: 'own',
+  greets: true,
   needs: listNeeds(name, cursor),
   decide: (scene) => tell(listReply(name, scene, { further: cursor !== undefined })),
 });
@@ -66,6 +68,7 @@ export const withRecord = (
   ref: string,
   what: 'read' | 'exported',
   show: (record: KeptRecord, dialog: AnyDialog, scene: Scene) => readonly Reply[],
+  paper?: string,
 ): Handler => ({
   right: 'own',
   hub: partitionOf(ref),
@@ -82,7 +85,7 @@ export const withRecord = (
     if (isFiled || !mayRead(scene.actor, scene.registered, dialog, stored.body))
       return tell(dialog.sealed ? notFound : messageReply(scene.words, 'outcomes.forbidden'));
     return {
-      changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id)],
+      changes: [trail(what, ref, scene.actor.id, scene.now.toISOString(), scene.turn.id, paper)],
       replies: show(stored.body, dialog, scene),
     };
   },

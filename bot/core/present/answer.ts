@@ -59,6 +59,17 @@ const from = ({ citations, reviewed, owner }: GuidanceEntry, { words, ctx }: Sho
 
 type Group = { title: string; across?: boolean; buttons: ButtonData[] };
 
+/** Who keeps it, and how it came to be as it is. */
+const about = ({ id }: GuidanceEntry, words: Words): Group => ({
+  title: words('documents.stands'),
+  buttons: [
+    {
+      title: words('documents.buttons.about'),
+      press: { do: 'more', word: 'about', value: `guidance:${id}` },
+    },
+  ],
+});
+
 /** Whether it helped is asked only of who asked a question. */
 const helped = ({ id }: GuidanceEntry, { words, plainly, much }: ShownAnswer): Group[] => {
   if (much === 'thanks') return [{ title: words('answer.thanks'), buttons: [] }];
@@ -147,7 +158,11 @@ export const answerReply = (answered: Answered, shown: ShownAnswer): Reply => {
         ...(much === 'whole' ? whole(entry, words) : []),
       ],
       from: from(entry, shown),
-      groups: [...helped(entry, shown), ...near(related, words)],
+      groups: [
+        ...helped(entry, shown),
+        ...near(related, words),
+        ...(much === 'whole' ? [about(entry, words)] : []),
+      ],
       buttons: [
         ...(further ? [{ title: words('answer.more'), press: rest }] : []),
         ...correctButton(entry, shown),

@@ -1,10 +1,14 @@
 import type { RecordBody } from '../../../dialogs/engine/types.ts';
+import type { Words } from '../../../dialogs/words.ts';
 import {
   type Alert,
+  type Asking,
   type Book,
   type Count,
   type Figures,
   type Filter,
+  figuresOf,
+  mostEntries,
   packFilter,
   type Says,
 } from '../figures.ts';
@@ -19,6 +23,8 @@ import { moreButton, rowsOf } from './list.ts';
 
 type Shown = Says & { book: Book };
 
+/** How long it is would tell how many. */
+const few = '░';
 const widest = 12;
 const mostBars = 9;
 
@@ -26,42 +32,54 @@ const mostBars = 9;
 const bar = (count: number, most: number): string =>
   '█'.repeat(Math.max(1, Math.round((count / most) * widest)));
 
+/** How many there are, or that they are few. */
+export const sayCount = ({ count, few }: Omit<Count, 'code'>, words: Words): string =>
+  few ? words('figures.few', { n: count }) : String(count);
+
 const chartOf = (group: string, counts: readonly Count[], { book, ...says }: Shown): string[] => {
   const shown = counts.slice(0, mostBars);
   const most = Math.max(1, ...shown.map(({ count }) => count));
   const lines = shown.map(
-    ({ code, count }) => `${bar(count, most)} ${count}  ${book.say(group, code, says)}`,
+    ({ code, ...one }) =>
+      `${one.few ? few : bar(one.count, most)} ${sayCount(one, says.words)}  ${book.say(group, code, says)}`,
   );
   return lines.length === 0 ? [] : [[says.words(`${book.name}.groups.${group}`), ...lines].join('\n')];
 };
 
 export const sayFilter = (filter: Filter, { book, ...says }: Shown): string => {
-  const chosen = book.fields.flatMap((field) => {
+  const chosen = [...book.fields, ...(book.days ?? [])].flatMap((field) => {
     const code = filter[field];
     return code ? [book.say(field, code, says)] : [];
   });
   return chosen.length > 0 ? chosen.join('; ') : says.words(`${book.name}.everything`);
 };
 
-export const sayMedian = ({ medianDays }: Figures, { book, words }: Shown): string[] =>
-  medianDays === undefined ? [] : [words(`${book.name}.median`, { n: medianDays })];
+export const sayMeasures = ({ measures = [] }: Figures, { book, words }: Shown): string[] =>
+  measures.map(({ code, n }) => words(`${book.name}.measures.${code}`, { n }));
 
-type Seen = { figures: Figures; alerts: readonly Alert[]; filter: Filter; partly: boolean };
+type Seen = {
+  figures: Figures;
+  alerts: readonly Alert[];
+  filter: Filter;
+  /** Where the list goes on. */
+  next: string | undefined;
+  lead: readonly string[];
+};
 
-const leadOf = ({ figures, alerts, filter, partly }: Seen, shown: Shown): string[] => {
+const leadOf = ({ figures, alerts, filter, next, lead }: Seen, shown: Shown): string[] => {
   const { words, book } = shown;
-  const what = words('figures.shown', { what: sayFilter(filter, shown) });
-  if (figures.all === 0) return [what, words(`${book.name}.none`)];
+  const what = [words('figures.shown', { what: sayFilter(filter, shown) }), ...lead];
+  if (figures.all === 0) return [...what, words(`${book.name}.none`)];
   return [
-    what,
+    ...what,
     ...alerts.map(({ text }) => text),
-    words('figures.count', { n: figures.all }),
-    ...(partly ? [words('figures.partly', { n: figures.all })] : []),
-    ...sayMedian(figures, shown),
+    words('figures.count', { n: sayCount({ ...figures, count: figures.all }, words) }),
+    ...(next ? [words('figures.partly', { n: mostEntries })] : []),
+    ...sayMeasures(figures, shown),
   ];
 };
 
-const buttonsOf = ({ figures, alerts, filter }: Seen, { words, book }: Shown) => {
+const buttonsOf = ({ figures, alerts, filter, next }: Seen, { words, book }: Shown) => {
   const page = packFilter(filter);
   const [alert] = alerts;
   const listWord = `${book.name}-list`;
@@ -69,7 +87,12 @@ const buttonsOf = ({ figures, alerts, filter }: Seen, { words, book }: Shown) =>
     ...(alert
       ? [moreButton(words, 'figures.buttons.alert', { word: listWord, page: packFilter(alert.filter) })]
       : []),
-    ...(figures.all > 0 ? [moreButton(words, 'figures.buttons.list', { word: listWord, page })] : []),
+    ...(next
+      ? [moreButton(words, 'figures.buttons.further', { word: `${book.name}-further`, page, value: next })]
+      : []),
+    ...(figures.all > 0 && book.row
+      ? [moreButton(words, 'figures.buttons.list', { word: listWord, page })]
+      : []),
     moreButton(words, 'figures.buttons.choose', { word: `${book.name}-choose`, page }),
     ...(figures.all > 0
       ? [{ title: words('figures.buttons.files'), press: { do: 'copy' as const, word: book.name, page } }]
@@ -81,12 +104,13 @@ const buttonsOf = ({ figures, alerts, filter }: Seen, { words, book }: Shown) =>
 export const figuresReply = (
   records: readonly RecordBody[],
   filter: Filter,
-  partly: boolean,
-  shown: Shown & { now: Date },
+  next: string | undefined,
+  shown: Shown & Asking,
 ): Reply => {
-  const { words, policy, book, now } = shown;
-  const figures = book.figures(records, now, policy);
-  const seen = { figures, alerts: book.alerts?.(records, now, shown) ?? [], filter, partly };
+  const { words, book, now } = shown;
+  const figures = figuresOf(book, records, shown);
+  const alerts = book.alerts?.(records, now, shown) ?? [];
+  const seen = { figures, alerts, filter, next, lead: book.lead?.(filter, shown, words) ?? [] };
   return {
     card: 'message',
     data: {
@@ -131,25 +155,37 @@ export const entriesReply = ({ words, listed, next, context }: Scene, filter: Fi
 /** No option has this name: it chooses nothing. */
 const any = 'any';
 
+const choiceOf = (field: string, filter: Filter, { book, ...says }: Shown) => ({
+  id: field,
+  kind: 'choice' as const,
+  label: says.words(`${book.name}.fields.${field}`),
+  value: filter[field] ?? any,
+  compact: true,
+  choices: [
+    { title: says.words('find.any'), value: any },
+    ...book.options(field, says.policy).map((value) => ({ title: book.say(field, value, says), value })),
+  ],
+});
+
+const dayOf = (field: string, filter: Filter, { book, words }: Shown) => ({
+  id: field,
+  kind: 'date' as const,
+  label: words(`${book.name}.fields.${field}`),
+  value: filter[field] ?? '',
+});
+
 /** What to see: each may be left open. */
-export const chooseReply = (filter: Filter, { book, ...says }: Shown): Reply => {
-  const { words, policy } = says;
+export const chooseReply = (filter: Filter, shown: Shown): Reply => {
+  const { words, book } = shown;
   return {
     card: 'page',
     data: {
       title: words('figures.choose.title'),
       lead: [words('figures.choose.lead')],
-      inputs: book.fields.map((field) => ({
-        id: field,
-        kind: 'choice' as const,
-        label: words(`${book.name}.fields.${field}`),
-        value: filter[field] ?? any,
-        compact: true,
-        choices: [
-          { title: words('find.any'), value: any },
-          ...book.options(field, policy).map((value) => ({ title: book.say(field, value, says), value })),
-        ],
-      })),
+      inputs: [
+        ...book.fields.map((field) => choiceOf(field, filter, shown)),
+        ...(book.days ?? []).map((field) => dayOf(field, filter, shown)),
+      ],
       buttons: [
         {
           title: words('figures.choose.submit'),

@@ -22,6 +22,8 @@ const ownCommands = [
   'rules',
   'seven-questions',
   'myths',
+  'news',
+  'documents',
   'hub',
   'board',
   'hub-here',

@@ -82,19 +82,25 @@ const buttonsOf = (
   urgentButton(words),
 ];
 
-/** Notices of how much there is to do, and the list that they lead to. */
-const counts: Readonly<Record<string, string>> = { digest: 'waiting', 'retention.due': 'retention' };
+/** Of no one record: how much there is, and the way there. */
+const counting: Readonly<Record<string, readonly string[]>> = {
+  digest: ['waiting', 'settings'],
+  review: ['documents'],
+  'retention.due': ['retention'],
+};
 
-/** How much waits, and the way there. */
-const digestReply = (notice: KeptNotice, list: string, { words, how, label }: Shown): Reply => ({
+const countReply = (notice: KeptNotice, ways: readonly string[], { words, how, label }: Shown): Reply => ({
   card: 'notice',
   data: {
     title: words(`${noticeWords(notice.kind)}.title`),
     for: label ? words('notices.for', { name: escapeText(label) }) : '',
     lead: [...words.list(`${noticeWords(notice.kind)}.lead`, notice.params)],
     buttons: [
-      { ...command(words, list), style: 'positive' },
-      ...(notice.actions ? [command(words, 'settings')] : [seenButton(notice, words)]),
+      ...ways.map((name, at) => ({
+        ...command(words, name),
+        ...(at === 0 ? { style: 'positive' as const } : {}),
+      })),
+      ...(notice.actions ? [] : [seenButton(notice, words)]),
       urgentButton(words),
     ],
   },
@@ -105,8 +111,8 @@ const digestReply = (notice: KeptNotice, list: string, { words, how, label }: Sh
 
 /** References, never case detail: who, which record, when. */
 export const noticeReply = (notice: KeptNotice, shown: Shown): Reply => {
-  const list = counts[notice.kind];
-  if (list) return digestReply(notice, list, shown);
+  const ways = counting[notice.kind];
+  if (ways) return countReply(notice, ways, shown);
   const { words, policy, how, label, stands } = shown;
   const key = noticeWords(notice.kind);
   const over = stands?.actions.length === 0;

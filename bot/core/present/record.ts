@@ -169,7 +169,10 @@ export const recordReply = (
         ? {
             sources: {
               title: words('engine.sources'),
-              text: words('common.sources', { why: '', sources: sources.join('; ') }).trim(),
+              text: [
+                words('common.sources', { why: '', sources: sources.join('; ') }).trim(),
+                words('documents.hint'),
+              ].join(' '),
             },
           }
         : {}),

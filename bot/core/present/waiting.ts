@@ -30,6 +30,10 @@ const leadOf = (all: readonly Waiting[], shown: Shown): string[] => {
   return [countsOf(all, actor, words), words(next ? 'waiting.many' : 'lists.waiting.lead')];
 };
 
+/** What is in a hub waits for an agency, not for one person: its board says what. */
+const inHub = ({ actor, context }: Shown): boolean =>
+  context('').policy.hubs.some(({ agencies }) => agencies.includes(actor.agency));
+
 export const waitingReply = (shown: Shown, from: number, how: 'new' | 'home'): Reply => {
   const { listed, words, context, now } = shown;
   const all = inTurn(listed, now, context('').policy);
@@ -43,11 +47,21 @@ export const waitingReply = (shown: Shown, from: number, how: 'new' | 'home'): R
     card: 'list',
     data: {
       title: words(atHome ? 'home.title' : 'lists.waiting.title'),
-      lead: [...(atHome ? [words('home.lead')] : []), ...leadOf(all, shown)],
+      lead: [
+        ...(atHome ? [words('home.lead')] : []),
+        ...leadOf(all, shown),
+        ...(inHub(shown) ? [words('waiting.hub')] : []),
+      ],
       items: rows,
       buttons: atHome
         ? [urgentButton(words), ...startButtons(words, 'my-records', 'help')]
-        : [...more, command(words, 'settings'), command(words, 'help'), urgentButton(words)],
+        : [
+            ...more,
+            ...(inHub(shown) ? [command(words, 'board')] : []),
+            command(words, 'settings'),
+            command(words, 'help'),
+            urgentButton(words),
+          ],
     },
     summary: words('engine.summary.list'),
     how,

@@ -15,7 +15,11 @@ export type Kind =
   | 'telling'
   | 'thread'
   | 'installation'
-  | 'link';
+  | 'link'
+  /** Left in place of a record whose time has ended. */
+  | 'stub'
+  /** What the operator's tools leave for each other (see store/whole.ts). */
+  | 'mark';
 
 export type Key = { kind: Kind; id: string };
 

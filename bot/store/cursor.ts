@@ -38,6 +38,8 @@ const kinds: Record<Kind, true> = {
   thread: true,
   installation: true,
   link: true,
+  stub: true,
+  mark: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];
 

@@ -47,6 +47,12 @@ const codeOf = (error: unknown): string =>
 export const toFault = (error: unknown): SharewellError => {
   if (error instanceof SharewellError) return error;
   const code = codeOf(error);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return new SharewellError(
+      'store-unavailable',
+      `A page of the store file is damaged (${code}). Restore the last backup.`,
+      { cause: error },
+    );
   return code === 'SQLITE_TOOBIG'
     ? new SharewellError('store-refused', 'The store cannot keep anything this large.', { cause: error })
     : new SharewellError('store-unavailable', `The store cannot be used just now (${code}).`, {
@@ -95,7 +101,7 @@ const open = (options: DriverOptions): Database.Database => {
     if (codeOf(cause) === 'SQLITE_BUSY') throw options.alone ? inUse() : toFault(cause);
     const why =
       codeOf(cause) === 'SQLITE_NOTADB'
-        ? 'The key does not open the store file: give the key that it was made with.'
+        ? 'The key does not open the store file, or its first page is damaged: give the key that it was made with.'
         : `The store file cannot be opened (${codeOf(cause)}): check that its folder exists and can be written.`;
     throw new SharewellError('config', why, { cause });
   }

@@ -143,11 +143,35 @@ const readMark = (driver: Driver): Mark | undefined => {
 };
 
 /** A page that was damaged shows as a table or an index that does not agree with itself. */
-const broken = (driver: Driver): string[] =>
+const brokenPages = (driver: Driver): string[] =>
   driver
     .all<{ integrity_check: string }>('PRAGMA integrity_check(20)')
     .map(({ integrity_check: said }) => said)
     .filter((said) => said !== 'ok');
+
+type Length = { agency: string; kind: string; id: string; body: string; bytes: number };
+
+/** Nothing seals a page: text that was damaged within one shows only in that it is no text any more. */
+const brokenTexts = (driver: Driver): string[] => {
+  const found: string[] = [];
+  for (let key = ['', '', '']; ; ) {
+    const rows = driver.all<Length>(
+      `SELECT agency, kind, id, body, length(CAST(body AS BLOB)) AS bytes FROM items
+       WHERE (agency, kind, id) > (?, ?, ?) ORDER BY agency, kind, id LIMIT 250`,
+      key,
+    );
+    for (const { agency, kind, id, body, bytes } of rows)
+      if (Buffer.byteLength(body) !== bytes) found.push(`${agency}, ${kind} ${id}: it is no text any more`);
+    const last = rows.at(-1);
+    if (!last || found.length >= 20) return found;
+    key = [last.agency, last.kind, last.id];
+  }
+};
+
+const broken = (driver: Driver): string[] => {
+  const pages = brokenPages(driver);
+  return pages.length > 0 ? pages : brokenTexts(driver);
+};
 
 const readKeys = (driver: Driver, agency: string, keys: readonly Key[]): (ItemEntry | undefined)[] =>
   keys.map((key) => {

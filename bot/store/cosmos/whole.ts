@@ -47,19 +47,28 @@ export const openCosmosWhole = async (options: CosmosOptions): Promise<Whole> =>
   try {
     const parts = await openParts(client, options, true);
     let found: Promise<Partitions> | undefined;
-    const partitions = () => {
-      found ??= findPartitions(parts);
+    let isNew = false;
+    const look = () => {
+      found = findPartitions(parts);
       return found;
     };
     return {
       walk: async (limit, cursor) => {
         // A walk from the start sees what is there then, not what was there at an earlier walk.
-        if (cursor === undefined) found = undefined;
-        return walkFrom(parts, (await partitions()).names, limit, cursor);
+        const { names } = await (found && (isNew || cursor !== undefined) ? found : look());
+        isNew = false;
+        return walkFrom(parts, names, limit, cursor);
       },
       read: (agency, keys) => readKeys(parts, agency, keys),
-      put: (entries) => fill(parts, entries),
-      size: async () => (await partitions()).size,
+      put: async (entries) => {
+        isNew = false;
+        await fill(parts, entries);
+      },
+      size: async () => {
+        const { size } = await look();
+        isNew = true;
+        return size;
+      },
       mark: () => readMark(parts),
       setMark: (mark) => writeMark(parts, mark),
       faults: async () => [],

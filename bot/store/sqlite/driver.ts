@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { SharewellError } from '../../core/errors.ts';
 import { isWellFormed } from '../shape.ts';
@@ -62,7 +62,8 @@ export const toFault = (error: unknown): SharewellError => {
 
 const connect = ({ file, key, busyTimeoutMs, alone }: DriverOptions): Database.Database => {
   // Made here first, so that nobody else on the machine may read it, the log file beside it included.
-  closeSync(openSync(file, 'a', 0o600));
+  // Never where it is there already: closing it would let go of every lock that this process has on it.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   const options: Database.Options & { encryptionKey: string } = { encryptionKey: key };
   const db = new Database(file, options);
   try {

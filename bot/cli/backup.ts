@@ -5,7 +5,7 @@ import { writeBackup } from '../store/backup/write.ts';
 import type { Tally } from '../store/tally.ts';
 import { type Entry, pages } from '../store/whole.ts';
 import { runCommand } from './command.ts';
-import { kindLines, needBackupKey, refuseHalf, say, withProgress } from './keeping.ts';
+import { kindLines, needBackupKey, refuseDamaged, refuseHalf, say, withProgress } from './keeping.ts';
 import { type Opened, openConfigured } from './open-whole.ts';
 
 /** Writes everything of the store into one sealed file. */
@@ -59,6 +59,7 @@ const backup = async (file: string, stop: AbortSignal): Promise<void> => {
   const key = needBackupKey();
   const source = await openConfigured(readConfig(process.env), 'snapshot');
   try {
+    await refuseDamaged(source.whole);
     await refuseHalf(source);
     const tally = await write(source, file, key, stop);
     await readBack(file, key);

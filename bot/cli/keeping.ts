@@ -113,3 +113,16 @@ export const refuseBusy = async ({ where, whole }: Opened): Promise<void> => {
       `A bot is at work on ${where}. Stop it, wait a minute, then try again.`,
     );
 };
+
+/** Before anything is read from it: what is damaged goes into no other store and no backup. */
+export const refuseDamaged = async (whole: Whole): Promise<void> => {
+  const damaged = await whole.faults();
+  if (damaged.length > 0)
+    throw new SharewellError(
+      'store-refused',
+      [
+        'The store file is damaged. Stop the bot, and restore the last backup into a new folder. What is wrong:',
+        ...damaged.map((line) => `  ${line}`),
+      ].join('\n'),
+    );
+};

@@ -10,6 +10,7 @@ import {
   kindLines,
   placeToFill,
   refuseBusy,
+  refuseDamaged,
   refuseHalf,
   say,
   tallyOf,
@@ -148,6 +149,7 @@ const migrate = async (from: StoreName, to: StoreName, flags: Flags, stop: Abort
   const source = await openNamed(config, from, 'alone', false);
   let target: Opened | undefined;
   try {
+    await refuseDamaged(source.whole);
     await refuseHalf(source);
     await refuseBusy(source);
     if (flags.dry) {

@@ -3,13 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../config.ts';
-import { SharewellError } from '../core/errors.ts';
 import { openBackup } from '../store/backup/read.ts';
 import { type Verified, verify } from '../store/verify.ts';
 import type { Whole } from '../store/whole.ts';
 import { foundJson, foundLines } from './check-lines.ts';
 import { runCommand } from './command.ts';
-import { needBackupKey, refuseHalf, withProgress } from './keeping.ts';
+import { needBackupKey, refuseDamaged, refuseHalf, withProgress } from './keeping.ts';
 import { openConfigured } from './open-whole.ts';
 
 /** Whether everything is what was written, in the store or in a backup. */
@@ -35,15 +34,7 @@ It ends with code 1 when something is broken.
 type Asked = { agency?: string | undefined; jsonl: boolean; stop: AbortSignal };
 
 const check = async (whole: Whole, { agency, stop }: Asked): Promise<Verified> => {
-  const damaged = await whole.faults();
-  if (damaged.length > 0)
-    throw new SharewellError(
-      'store-refused',
-      [
-        'The store file is damaged, whatever is in it. Restore the last backup. The storage itself says:',
-        ...damaged.map((line) => `  ${line}`),
-      ].join('\n'),
-    );
+  await refuseDamaged(whole);
   const total = await whole.size();
   return withProgress('Verifying', total, (bar) =>
     verify(whole, { agency, stop, at: (done) => bar.at(done) }),

@@ -16,6 +16,7 @@ import {
   toMarkRow,
   type Whole,
 } from '../whole.ts';
+import { damageIn } from './damage.ts';
 import { type Driver, openDriver, toFault } from './driver.ts';
 import { dropItem, type ItemRow, insertItem, rowAt } from './items.ts';
 import { migrate } from './schema.ts';
@@ -142,37 +143,6 @@ const readMark = (driver: Driver): Mark | undefined => {
   return row && (JSON.parse(row.body) as Mark);
 };
 
-/** A page that was damaged shows as a table or an index that does not agree with itself. */
-const brokenPages = (driver: Driver): string[] =>
-  driver
-    .all<{ integrity_check: string }>('PRAGMA integrity_check(20)')
-    .map(({ integrity_check: said }) => said)
-    .filter((said) => said !== 'ok');
-
-type Length = { agency: string; kind: string; id: string; body: string; bytes: number };
-
-/** Nothing seals a page: text that was damaged within one shows only in that it is no text any more. */
-const brokenTexts = (driver: Driver): string[] => {
-  const found: string[] = [];
-  for (let key = ['', '', '']; ; ) {
-    const rows = driver.all<Length>(
-      `SELECT agency, kind, id, body, length(CAST(body AS BLOB)) AS bytes FROM items
-       WHERE (agency, kind, id) > (?, ?, ?) ORDER BY agency, kind, id LIMIT 250`,
-      key,
-    );
-    for (const { agency, kind, id, body, bytes } of rows)
-      if (Buffer.byteLength(body) !== bytes) found.push(`${agency}, ${kind} ${id}: it is no text any more`);
-    const last = rows.at(-1);
-    if (!last || found.length >= 20) return found;
-    key = [last.agency, last.kind, last.id];
-  }
-};
-
-const broken = (driver: Driver): string[] => {
-  const pages = brokenPages(driver);
-  return pages.length > 0 ? pages : brokenTexts(driver);
-};
-
 const readKeys = (driver: Driver, agency: string, keys: readonly Key[]): (ItemEntry | undefined)[] =>
   keys.map((key) => {
     const row = rowAt(driver, agency, key);
@@ -220,7 +190,7 @@ export const openSqliteWhole = async (options: SqliteWholeOptions): Promise<Whol
     size: () => guard(() => driver.all<{ n: number }>(counted, [now(), operators, now()])[0]?.n ?? 0),
     mark: () => guard(() => readMark(driver)),
     setMark: (mark) => guard(() => writeMark(driver, mark, now())),
-    faults: () => guard(() => broken(driver)),
+    faults: () => guard(() => damageIn(driver)),
     busy: async () => false,
     close: async () => {
       if (options.use === 'snapshot') driver.run('COMMIT');

@@ -74,7 +74,9 @@ export const manyRecords = function* (count: number): Generator<Entry[]> {
   for (let n = 0; n < count; n += 1) {
     const agency = agencies[n % agencies.length] ?? agencies[0];
     const claim: Entry = { what: 'claim', agency, id: `turn ${n}`, until: '2036-01-01T00:00:00.000Z' };
-    page.push(...latest(changesOf(n).flatMap((change) => entryOf(agency, change))), claim);
+    // Most of what was owed is done by the time anybody counts.
+    const changes = changesOf(n).filter(({ op }) => op !== 'enqueue' || n % 10 === 0);
+    page.push(...latest(changes.flatMap((change) => entryOf(agency, change))), claim);
     if (page.length < 500) continue;
     yield page;
     page = [];

@@ -1,28 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { openCosmosWhole } from '../../bot/store/cosmos/whole.ts';
 import { openSqliteWhole } from '../../bot/store/sqlite/whole.ts';
 import { makeTally, type Tally } from '../../bot/store/tally.ts';
 import { pages, type Whole } from '../../bot/store/whole.ts';
 import { type CosmosServer, startCosmosServer } from './cosmos/server.ts';
 import { temporaryFolder, testKey } from './house.ts';
+import { letGo } from './let-go.ts';
 import { manyRecords } from './many-records.ts';
 
 /** Both stores as the operator's commands meet them: folders and a wire server, named by the environment. */
-
-/** A closed file keeps its lock until the engine's statements are collected; a command of its own then finds it in use. */
-const letGo = async (): Promise<void> => {
-  setFlagsFromString('--expose-gc');
-  const collect: () => void = runInNewContext('gc');
-  for (let time = 0; time < 2; time += 1) {
-    collect();
-    await pause(20);
-  }
-};
 
 const closing = (whole: Whole): Whole => ({ ...whole, close: () => whole.close().then(letGo) });
 

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** A built command, how long it took, and the most memory it had. */
+
+export type Ran = { code: number | null; out: string; err: string; seconds: number; megabytes: number };
+
+const atEnd = `data:text/javascript,${encodeURIComponent(
+  'process.on("exit", () => process.stderr.write("\\nmost memory " + process.resourceUsage().maxRSS + "\\n"));',
+)}`;
+
+export const run = async (
+  built: string,
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<Ran> => {
+  const began = performance.now();
+  const child = spawn(process.execPath, ['--import', atEnd, join(built, `${command}.mjs`), ...args], { env });
+  const text = { out: '', err: '' };
+  child.stdout.setEncoding('utf8').on('data', (some: string) => {
+    text.out += some;
+  });
+  child.stderr.setEncoding('utf8').on('data', (some: string) => {
+    text.err += some;
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  const kilobytes = Number(/most memory (\d+)/.exec(text.err)?.[1] ?? 0);
+  const seconds = (performance.now() - began) / 1000;
+  return { code, ...text, seconds, megabytes: Math.round(kilobytes / 1024) };
+};

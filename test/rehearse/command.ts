@@ -2,12 +2,20 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** A built command, how long it took, and the most memory it had. */
+/** A built command, how long it took by the clock and of the processor, and the most memory it had. */
 
-export type Ran = { code: number | null; out: string; err: string; seconds: number; megabytes: number };
+export type Ran = {
+  code: number | null;
+  out: string;
+  err: string;
+  seconds: number;
+  cpu: number;
+  megabytes: number;
+};
 
 const atEnd = `data:text/javascript,${encodeURIComponent(
-  'process.on("exit", () => process.stderr.write("\\nmost memory " + process.resourceUsage().maxRSS + "\\n"));',
+  'process.on("exit", () => { const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();' +
+    'process.stderr.write(`\\nused ${maxRSS} kB, ${userCPUTime + systemCPUTime} us\\n`); });',
 )}`;
 
 export const run = async (
@@ -26,7 +34,10 @@ export const run = async (
     text.err += some;
   });
   const [code] = (await once(child, 'close')) as [number | null];
-  const kilobytes = Number(/most memory (\d+)/.exec(text.err)?.[1] ?? 0);
+  const [, kilobytes = 0, microseconds = 0] = /used (\d+) kB, (\d+) us/.exec(text.err) ?? [];
   const seconds = (performance.now() - began) / 1000;
-  return { code, ...text, seconds, megabytes: Math.round(kilobytes / 1024) };
+  return {
+    ...{ code, ...text, seconds, cpu: Number(microseconds) / 1e6 },
+    megabytes: Math.round(Number(kilobytes) / 1024),
+  };
 };

@@ -49,8 +49,9 @@ const envOf = (name: string, more: Record<string, string> = {}) => ({
 
 const timed = async (what: string, command: string, args: string[], env: Record<string, string>) => {
   const ran = await run(values.built, command, args, env);
-  const { seconds, megabytes } = ran;
-  say(`${what}: ${seconds.toFixed(1)} s, ${rate(seconds)} records/s, at most ${megabytes} MB`);
+  const { seconds, cpu, megabytes } = ran;
+  const spent = `${seconds.toFixed(1)} s (${cpu.toFixed(1)} s of the processor: ${rate(cpu)} records/s)`;
+  say(`${what}: ${rate(seconds)} records/s, ${spent}, at most ${megabytes} MB`);
   hold(ran.code === 0, what, ran);
   return ran;
 };

@@ -94,7 +94,13 @@ const needsOf = (entry: Entry): { ref: string; keys: Key[] } | undefined => {
   if (entry.what === 'item') return entry.kind === 'thread' ? record(refIn(entry.body)) : undefined;
   if (entry.deadAt !== '') return undefined;
   if (entry.queue === 'deadlines') return record(refIn(entry.body));
-  return entry.body === '{}' ? { ref: entry.id, keys: [{ kind: 'notice', id: entry.id }] } : undefined;
+  if (entry.body !== '{}') return undefined;
+  const [about = ''] = entry.id.split('/');
+  const keys: Key[] = [
+    { kind: 'notice', id: entry.id },
+    { kind: 'stub', id: about },
+  ];
+  return { ref: entry.id, keys };
 };
 
 const nameOf = (partition: string, { kind, id }: Key): string => `${partition} ${kind} ${id}`;
@@ -116,10 +122,13 @@ const checkNeeds = async (run: Run, entries: readonly Entry[]): Promise<void> =>
 };
 
 const isStub = ({ id, body }: ItemEntry): boolean => {
-  const stub = parsed<Record<'id' | 'type' | 'date' | 'rule' | 'purgedAt', unknown>>(body);
+  const stub = parsed<Readonly<Record<string, unknown>>>(body);
   const fields = [stub?.type, stub?.date, stub?.rule, stub?.purgedAt];
-  return stub?.id === id && fields.every((field) => typeof field === 'string');
+  return (stub?.id ?? stub?.ref) === id && fields.every((field) => typeof field === 'string');
 };
+
+/** On the stub of a record whose versions are still being removed. */
+const leftTerm = 'stub:left';
 
 const checkItem = (run: Run, item: ItemEntry): void => {
   const { agency: partition, kind, id: ref } = item;
@@ -146,13 +155,15 @@ const checkPage = async (run: Run, entries: readonly Entry[]): Promise<void> => 
 const checkStray = async (run: Run, { agency, id }: ItemEntry): Promise<void> => {
   const slash = id.lastIndexOf('/');
   const [ref, n] = [id.slice(0, slash), Number(id.slice(slash + 1))];
-  const [item, still] = await run.whole.read(agency, [
+  const [item, still, stub] = await run.whole.read(agency, [
     { kind: 'record', id: ref },
     { kind: 'version', id },
+    { kind: 'stub', id: ref },
   ]);
   const record = item && parsed<KeptRecord>(item.body);
   // That it cannot be read has been told of the record itself.
   if (!still || (item && !isRecord(record)) || record?.versions.some((one) => one.n === n)) return;
+  if (!item && stub?.terms.includes(leftTerm)) return;
   report(run, { partition: agency, ref, version: n, what: 'stray' });
 };
 

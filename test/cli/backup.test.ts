@@ -8,6 +8,9 @@ import { fillWith, openStores, type Stores, tallied } from '../support/stores.ts
 
 /** The built commands, as the people who run the service type them. */
 
+/** Each act starts processes; on a busy machine that takes a while. */
+const patient = { timeout: 90_000 };
+
 let stores: Stores;
 let backup: string;
 const random = seeded(11);
@@ -18,7 +21,7 @@ beforeAll(async () => {
   backup = join(stores.folder, 'monday.backup');
   const { code, out, err } = await runBuilt('backup', [backup], { env: stores.env('full') });
   expect({ code, out, err }).toMatchObject({ code: 0, out: expect.stringMatching(/record +120\n/) });
-});
+}, 90_000);
 afterEach(() => stores.server.faults.clear());
 afterAll(() => stores.end());
 
@@ -31,7 +34,7 @@ const flipped = (from: string, name: string): string => {
   return file;
 };
 
-describe('npm run backup', () => {
+describe('npm run backup', patient, () => {
   test('works while the store is in use, and puts nothing over a file that is there', async () => {
     const whole = await stores.file('full');
     const second = join(stores.folder, 'tuesday.backup');
@@ -65,7 +68,7 @@ describe('npm run backup', () => {
   });
 });
 
-describe('npm run restore', () => {
+describe('npm run restore', patient, () => {
   test('brings back all there was, into either store', async () => {
     for (const env of [stores.env('again'), stores.env('y', 'again')]) {
       const { code, out, err } = await runBuilt('restore', [backup], { env });
@@ -127,10 +130,10 @@ describe('npm run restore', () => {
     expect(kills).toBeGreaterThan(0);
     const [full, there] = [await tallied(stores.file('full')), await tallied(stores.cosmos('killed'))];
     expect(differences(full, there)).toEqual([]);
-  }, 60_000);
+  });
 });
 
-describe('npm run verify', () => {
+describe('npm run verify', patient, () => {
   test('finds all of it whole, in the store and in the backup', async () => {
     for (const args of [[], [backup]]) {
       const { code, out } = await runBuilt('verify', args, { env: stores.env('full') });
@@ -179,5 +182,5 @@ describe('npm run verify', () => {
       if (code === 0) expect(differences(whole, await tallied(stores.file(name)))).toEqual([]);
       else expect(`${out}${err}`).toMatch(/damaged|The first broken link/);
     }
-  }, 60_000);
+  });
 });

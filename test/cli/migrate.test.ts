@@ -6,11 +6,14 @@ import { fillWith, openStores, type Stores, tallied } from '../support/stores.ts
 
 /** The built command between a folder and a wire server, also killed in the middle. */
 
+/** Each act starts processes; on a busy machine that takes a while. */
+const patient = { timeout: 90_000 };
+
 let stores: Stores;
 beforeAll(async () => {
   stores = await openStores();
   await fillWith(stores.file('full'), 120);
-});
+}, 90_000);
 afterEach(() => stores.server.faults.clear());
 afterAll(() => stores.end());
 
@@ -18,7 +21,7 @@ const toCosmos = ['--from', 'file', '--to', 'cosmos'];
 const toFile = ['--from', 'cosmos', '--to', 'file'];
 const slow = (delayMs: number) => stores.server.faults.add({ on: 'any', times: 1e9, fault: { delayMs } });
 
-describe('npm run migrate', () => {
+describe('npm run migrate', patient, () => {
   test('moves everything to Cosmos DB and back, and both are the same', async () => {
     const there = await runBuilt('migrate', toCosmos, { env: stores.env('full', 'there') });
     expect(there).toMatchObject({ code: 0, out: expect.stringContaining('Both hold the same:') });
@@ -95,7 +98,7 @@ describe('npm run migrate', () => {
   });
 });
 
-describe('a migration that was broken off', () => {
+describe('a migration that was broken off', patient, () => {
   const finish = async (args: string[], env: Record<string, string>, seed: number): Promise<number> => {
     const random = seeded(seed);
     for (let kills = 0; ; kills += 1) {
@@ -127,7 +130,7 @@ describe('a migration that was broken off', () => {
     expect(await finish(toFile, stores.env('killed', 'source'), 3)).toBeGreaterThan(0);
     const [file, cosmos] = [await tallied(stores.file('killed')), await tallied(stores.cosmos('source'))];
     expect(differences(file, cosmos)).toEqual([]);
-  }, 60_000);
+  });
 
   test('is stopped by Ctrl-C at a safe place, is not taken for whole, and goes on', async () => {
     slow(15);

@@ -124,7 +124,8 @@ describe('npm run restore', patient, () => {
       const after = 1200 + Math.floor(random() * 900);
       const signal = kills < 4 ? ({ name: 'SIGKILL', after } as const) : undefined;
       const { code, err } = await runBuilt('restore', [backup], { env, ...(signal ? { signal } : {}) });
-      if (code === 0) break;
+      // Killed between its last step and its end, it had done all there is to do.
+      if (code === 0 || (kills > 0 && err.includes('is not empty'))) break;
       expect({ code, err }).toMatchObject({ code: null });
     }
     expect(kills).toBeGreaterThan(0);

@@ -30,6 +30,7 @@ const schema = z.object({
   COSMOS_DATABASE: text.default('sharewell'),
   SHAREWELL_DATA: text.default('.sharewell'),
   SHAREWELL_STORE_KEY: text.optional(),
+  SHAREWELL_BACKUP_KEY: text.optional(),
   SHAREWELL_POLICY: text.optional(),
   SHAREWELL_GUIDANCE: text.optional(),
   SHAREWELL_URL: url.optional(),
@@ -64,6 +65,8 @@ export type Config = Readonly<{
   cosmos?: { endpoint: string; key?: string; database: string };
   dataFolder: string;
   storeKey?: string;
+  /** Seals backups. The bot itself never needs it. */
+  backupKey?: string;
   policyFolder?: string;
   guidanceFolder?: string;
   /** Where people reach this service with a browser: links to files begin with it. */
@@ -207,6 +210,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     ...cosmosOf(settings),
     dataFolder: settings.SHAREWELL_DATA,
     ...(settings.SHAREWELL_STORE_KEY ? { storeKey: settings.SHAREWELL_STORE_KEY } : {}),
+    ...(settings.SHAREWELL_BACKUP_KEY ? { backupKey: settings.SHAREWELL_BACKUP_KEY } : {}),
     ...(settings.SHAREWELL_POLICY ? { policyFolder: settings.SHAREWELL_POLICY } : {}),
     ...(settings.SHAREWELL_GUIDANCE ? { guidanceFolder: settings.SHAREWELL_GUIDANCE } : {}),
     ...urlOf(settings, local),

@@ -19,7 +19,9 @@ export type Kind =
   | 'installation'
   | 'link'
   /** What is left of a record that was destroyed. */
-  | 'stub';
+  | 'stub'
+  /** What the operator's tools leave for each other (see store/whole.ts). */
+  | 'mark';
 
 export type Key = { kind: Kind; id: string };
 

@@ -61,8 +61,9 @@ export const canonical = (value: unknown): string => {
 
 export const versionHash = (version: Omit<Version, 'hash'>): string => digest(canonical(version));
 
-const changed = (before: RecordBody | undefined, after: RecordBody): string[] => {
-  if (!before) return Object.keys(after);
+export const changedFields = (before: RecordBody | undefined, after: RecordBody): string[] => {
+  // A field without a value is gone when the record is read again.
+  if (!before) return Object.entries(after).flatMap(([name, field]) => (field === undefined ? [] : name));
   const old = before as unknown as Readonly<Record<string, unknown>>;
   const now = after as unknown as Readonly<Record<string, unknown>>;
   const fields = new Set([...Object.keys(old), ...Object.keys(now)]);
@@ -159,7 +160,7 @@ export const keep = (
   const body = bodyOf(dialog, effect, ctx, stored);
   const version = nextVersion(body, stored?.body, ctx.by, effect.reason, at);
   const { ref, n, reason, hash } = version;
-  const entry: VersionEntry = { n, at, by: ctx.by, reason, patch: changed(stored?.body, body), hash };
+  const entry: VersionEntry = { n, at, by: ctx.by, reason, patch: changedFields(stored?.body, body), hash };
   const record: KeptRecord = { ...body, versions: [...(stored?.body.versions ?? []), entry] };
   const item = {
     kind: 'record' as const,

@@ -39,6 +39,7 @@ const kinds: Record<Kind, true> = {
   installation: true,
   link: true,
   stub: true,
+  mark: true,
 };
 export const allKinds = Object.freeze(Object.keys(kinds)) as readonly Kind[];
 

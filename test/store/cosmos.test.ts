@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CosmosClient } from '@azure/cosmos';
 import { describe, test } from 'vitest';
 import { openCosmosStore } from '../../bot/store/cosmos/store.ts';
+import { openCosmosWhole } from '../../bot/store/cosmos/whole.ts';
 import { startCosmosServer } from '../support/cosmos/server.ts';
 import { makeClock, storeContract } from '../support/store-contract.ts';
 
@@ -9,13 +10,14 @@ storeContract('the Cosmos DB store', async () => {
   const clock = makeClock();
   const server = await startCosmosServer({ clock: clock.now });
   const { endpoint, key } = server;
-  const open = () =>
-    openCosmosStore({ endpoint, key, database: 'test', clock: clock.now, random: randomBytes, create: true });
+  const options = { endpoint, key, database: 'test', clock: clock.now, random: randomBytes, create: true };
+  const open = () => openCosmosStore(options);
   const store = await open();
   return {
     store,
     clock,
     another: open,
+    whole: () => openCosmosWhole(options),
     end: async () => {
       await store.close();
       await server.close();
@@ -30,13 +32,14 @@ if (endpoint && key)
   storeContract('a real Cosmos DB account', async () => {
     const clock = makeClock(new Date());
     const database = `sharewell-test-${Date.now()}`;
-    const open = () =>
-      openCosmosStore({ endpoint, key, database, clock: clock.now, random: randomBytes, create: true });
+    const options = { endpoint, key, database, clock: clock.now, random: randomBytes, create: true };
+    const open = () => openCosmosStore(options);
     const store = await open();
     return {
       store,
       clock,
       another: open,
+      whole: () => openCosmosWhole(options),
       end: async () => {
         await store.close();
         const client = new CosmosClient({ endpoint, key });

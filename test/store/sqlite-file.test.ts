@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../bot/core/ports.ts';
-import { backupSqlite } from '../../bot/store/sqlite/backup.ts';
 import { type Driver, openDriver, type Value } from '../../bot/store/sqlite/driver.ts';
 import { openGroup } from '../../bot/store/sqlite/group.ts';
 import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
+import { openSqliteWhole } from '../../bot/store/sqlite/whole.ts';
 import { makeClock } from '../support/store-contract.ts';
 import { create, fails, hour, item, owe } from './contract/kit.ts';
 
@@ -72,20 +72,35 @@ describe('the file of the embedded store', () => {
     await fails(openSqliteStore(options()), 'config');
   });
 
-  test('a copy can be made while the store is in use, opens with the key, and never overwrites', async () => {
+  test('a snapshot shows what was there when it was opened, while the store goes on', async () => {
     await store.commit('a', [create('r')]);
-    const to = join(folder, 'copy.db');
-    backupSqlite({ file: options().file, key, to });
+    const whole = await openSqliteWhole({ ...options(), use: 'snapshot' });
+    const ids = async () => (await whole.walk(9)).entries.map(({ id }) => id);
+    expect(await ids()).toEqual(['r']);
     await store.commit('a', [create('after')]);
-    const copy = await openSqliteStore({ ...options(), file: to });
-    expect([await read(copy, 'r'), await read(copy, 'after')]).toEqual([{ text: 'r' }, undefined]);
-    await copy.close();
-    expect(readFileSync(to).includes('owner:p-1')).toBe(false);
-    expect(() => backupSqlite({ file: options().file, key, to })).toThrow(/exists/);
-    expect(() => backupSqlite({ file: join(folder, 'none.db'), key, to: join(folder, 'x') })).toThrow(
-      /no store/,
-    );
-    expect(existsSync(join(folder, 'none.db'))).toBe(false);
+    expect(await ids()).toEqual(['r']);
+    await whole.close();
+    expect(await read(store, 'after')).toBeDefined();
+  });
+
+  test('to be alone with it is refused while somebody has it open', async () => {
+    await store.commit('a', [create('r')]);
+    await expect(openSqliteWhole({ ...options(), use: 'alone' })).rejects.toThrow(/in use. Stop the bot/);
+    expect(await read(store, 'r')).toEqual({ text: 'r' });
+  });
+
+  test('whoever is alone with it keeps others out', async () => {
+    const file = join(folder, 'filling.db');
+    const whole = await openSqliteWhole({ ...options(), file, use: 'alone', create: true });
+    await fails(openSqliteStore({ ...options(), file }), 'store-unavailable');
+    expect((await whole.walk(9)).entries).toEqual([]);
+    await whole.close();
+  });
+
+  test('a file that is not there is not made by looking', async () => {
+    const file = join(folder, 'none.db');
+    await expect(openSqliteWhole({ ...options(), file, use: 'shared' })).rejects.toThrow(/no store file/);
+    expect(existsSync(file)).toBe(false);
   });
 
   test('a closed store is unavailable, and what was handed in before is kept', async () => {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import type { Store } from '../../bot/core/ports.ts';
+import type { Whole } from '../../bot/store/whole.ts';
 import { commits } from '../store/contract/commits.ts';
 import { expiry } from '../store/contract/expiry.ts';
 import { lists } from '../store/contract/lists.ts';
 import { odd } from '../store/contract/odd.ts';
 import { queues } from '../store/contract/queues.ts';
 import { searches } from '../store/contract/searches.ts';
+import { whole } from '../store/contract/whole.ts';
 import { work } from '../store/contract/work.ts';
 
 export type TestClock = { now: () => Date; advance: (ms: number) => void };
@@ -18,8 +20,11 @@ export type Opened = {
   end: () => Promise<void>;
 };
 
+/** With the same data as the operator's tools see it. */
+export type Kept = Opened & { whole: () => Promise<Whole> };
+
 /** What each part of the contract is given: the store once it is open, and an agency of its own. */
-export type Subject = { opened: () => Opened; agency: () => string };
+export type Subject = { opened: () => Kept; agency: () => string };
 
 export const makeClock = (from: Date = new Date('2026-03-02T09:00:00.000Z')): TestClock => {
   let ms = from.getTime();
@@ -34,9 +39,9 @@ export const makeClock = (from: Date = new Date('2026-03-02T09:00:00.000Z')): Te
 let agencies = 0;
 
 /** Every rule of the `Store` port, for every maker of one. */
-export const storeContract = (name: string, open: () => Promise<Opened>): void => {
+export const storeContract = (name: string, open: () => Promise<Kept>): void => {
   describe(name, () => {
-    let opened: Opened | undefined;
+    let opened: Kept | undefined;
     beforeAll(async () => {
       opened = await open();
     });
@@ -53,6 +58,6 @@ export const storeContract = (name: string, open: () => Promise<Opened>): void =
         return `agency-${agencies}`;
       },
     };
-    for (const part of [commits, odd, lists, searches, expiry, queues, work]) part(subject);
+    for (const part of [commits, odd, lists, searches, expiry, queues, work, whole]) part(subject);
   });
 };

@@ -7,12 +7,16 @@ export type Attempt = <T>(work: () => Promise<T>) => Promise<T>;
 export type AttemptOptions = {
   random: (bytes: number) => Buffer;
   wait: (ms: number) => Promise<void>;
+  /** For work that nobody waits for: more tries, and longer pauses when Cosmos DB asks for them. */
+  patient?: boolean;
 };
 
 const mostTries = 6;
 const firstPauseMs = 40;
 /** A person waits for the answer: told to come back later than this, we say so instead. */
 const longestPauseMs = 5000;
+const patience = { mostTries: 20, longestPauseMs: 60_000 };
+const mostPauseMs = 10_000;
 
 export const statusOf = (error: unknown): number | undefined =>
   error instanceof Error && 'code' in error && typeof error.code === 'number' ? error.code : undefined;
@@ -38,11 +42,12 @@ const toFault = (error: unknown, trace: Trace): SharewellError =>
 
 /** Spread out, so that the instances that were turned away together do not come back together. */
 const pauseMs = (tries: number, random: AttemptOptions['random']): number =>
-  firstPauseMs * 2 ** (tries - 1) * (0.5 + random(1).readUInt8() / 512);
+  Math.min(firstPauseMs * 2 ** (tries - 1), mostPauseMs) * (0.5 + random(1).readUInt8() / 512);
 
 export const makeAttempt =
-  ({ random, wait }: AttemptOptions): Attempt =>
+  ({ random, wait, patient = false }: AttemptOptions): Attempt =>
   async (work) => {
+    const most = patient ? patience : { mostTries, longestPauseMs };
     for (let tries = 1; ; tries += 1) {
       const trace: Trace = {};
       try {
@@ -50,7 +55,8 @@ export const makeAttempt =
       } catch (error) {
         const fault = toFault(error, trace);
         const asked = fault.retryAfterMs ?? 0;
-        if (fault.code !== 'store-unavailable' || tries === mostTries || asked > longestPauseMs) throw fault;
+        if (fault.code !== 'store-unavailable') throw fault;
+        if (tries === most.mostTries || asked > most.longestPauseMs) throw fault;
         await wait(Math.max(asked, pauseMs(tries, random)));
       }
     }

@@ -11,6 +11,7 @@ import {
   type OwedDoc,
   owedId,
   type ProofDoc,
+  toClaimDoc,
   toItemDoc,
 } from './documents.ts';
 import { deleteDoc, readDoc } from './guarded.ts';
@@ -30,7 +31,8 @@ type Operation =
 
 type Batch = { agency: string; write: string; operations: Operation[]; checked: Checked[]; proof: string };
 
-const mostBytes = 2 * 1024 * 1024 - 64 * 1024;
+/** What a batch may be when it is sent, with room for what goes round it. */
+export const mostBytes = 2 * 1024 * 1024 - 64 * 1024;
 const proofLastsMs = 3_600_000;
 
 const toOperation = (agency: string, change: Checked, write: string, now: Date): Operation => {
@@ -38,13 +40,7 @@ const toOperation = (agency: string, change: Checked, write: string, now: Date):
     case 'claim':
       return {
         operationType: 'Create',
-        resourceBody: {
-          id: claimId(change.id),
-          pk: agency,
-          kind: 'claim',
-          write,
-          ...expiry(change.until, now),
-        },
+        resourceBody: toClaimDoc(agency, change.id, change.until, write, now),
       };
     case 'create':
       return { operationType: 'Create', resourceBody: toItemDoc(agency, change.row, write, now) };

@@ -27,7 +27,8 @@ export type ItemDoc = Common & {
   body: string;
 };
 
-export type ProofDoc = Common & { kind: 'claim' | 'commit' };
+/** `key`: what was claimed, which the id alone does not always tell. */
+export type ProofDoc = Common & ({ kind: 'claim'; key: string } | { kind: 'commit' });
 
 /** The body of owed work; the queue container only announces it. `due` and `deadAt` here are the truth. */
 export type OwedDoc = Common & {
@@ -49,6 +50,11 @@ const safeId = (kind: string, id: string): string =>
 export const itemId = (kind: Kind, id: string): string => safeId(kind, id);
 export const claimId = (id: string): string => safeId('claim', id);
 export const owedId = (queue: QueueName, id: string): string => safeId(`owed-${queue}`, id);
+
+export const toClaimDoc = (pk: string, key: string, until: string, write: string, now: Date): ProofDoc => ({
+  ...{ id: claimId(key), pk, kind: 'claim', key, write },
+  ...expiry(until, now),
+});
 
 export const sortOf = ({ at, id, kind }: Mark): string => (id === '' ? at : `${at} ${id} ${kind}`);
 

@@ -47,9 +47,13 @@ const operations = (parts: Parts, metered: Metered): Omit<Store, 'close'> => ({
   dead: (queue, limit) => metered('dead', () => listDead(parts, queue, limit)),
 });
 
-const open = async (client: CosmosClient, options: CosmosOptions): Promise<Parts> => {
+export const openParts = async (
+  client: CosmosClient,
+  options: CosmosOptions,
+  patient = false,
+): Promise<Parts> => {
   const { clock, random, wait = (ms) => pause(ms) } = options;
-  const attempt = makeAttempt({ random, wait });
+  const attempt = makeAttempt({ random, wait, patient });
   const containers = await attempt(() => openContainers(client, options.database, options.create));
   // With several instances, anything weaker than bounded staleness lets one read what another has just replaced:
   // never wrong, since every write names what it read, but people are asked to try again more often.
@@ -62,7 +66,7 @@ export const openCosmosStore = async (options: CosmosOptions): Promise<Store> =>
   const client = await connect(options);
   let isOpen = true;
   try {
-    const parts = await open(client, options);
+    const parts = await openParts(client, options);
     return {
       ...operations(
         parts,

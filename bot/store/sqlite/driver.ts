@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'libsql';
 import { SharewellError } from '../../core/errors.ts';
 import { isWellFormed } from '../shape.ts';
@@ -17,7 +17,13 @@ export type Driver = {
   close(): void;
 };
 
-export type DriverOptions = { file: string; key: string; busyTimeoutMs: number };
+export type DriverOptions = {
+  file: string;
+  key: string;
+  busyTimeoutMs: number;
+  /** Nobody else may have the file open, now or until it is closed again. */
+  alone?: boolean;
+};
 
 type Prepared = { statement: Database.Statement; holes: number };
 
@@ -41,6 +47,12 @@ const codeOf = (error: unknown): string =>
 export const toFault = (error: unknown): SharewellError => {
   if (error instanceof SharewellError) return error;
   const code = codeOf(error);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB')
+    return new SharewellError(
+      'store-unavailable',
+      `A page of the store file is damaged (${code}). Restore the last backup.`,
+      { cause: error },
+    );
   return code === 'SQLITE_TOOBIG'
     ? new SharewellError('store-refused', 'The store cannot keep anything this large.', { cause: error })
     : new SharewellError('store-unavailable', `The store cannot be used just now (${code}).`, {
@@ -48,19 +60,38 @@ export const toFault = (error: unknown): SharewellError => {
       });
 };
 
-const connect = ({ file, key, busyTimeoutMs }: DriverOptions): Database.Database => {
+const connect = ({ file, key, busyTimeoutMs, alone }: DriverOptions): Database.Database => {
   // Made here first, so that nobody else on the machine may read it, the log file beside it included.
-  closeSync(openSync(file, 'a', 0o600));
+  // Never where it is there already: closing it would let go of every lock that this process has on it.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
   const options: Database.Options & { encryptionKey: string } = { encryptionKey: key };
   const db = new Database(file, options);
+  try {
+    prepareFile(db, busyTimeoutMs, alone);
+    return db;
+  } catch (error) {
+    // It may hold a lock that the next try would wait for.
+    db.close();
+    throw error;
+  }
+};
+
+const prepareFile = (db: Database.Database, busyTimeoutMs: number, alone = false): void => {
   db.exec(`PRAGMA busy_timeout=${Math.trunc(busyTimeoutMs)}`);
+  // Said before the first page is read, this takes the lock then and keeps it.
+  if (alone) db.exec('PRAGMA locking_mode=EXCLUSIVE');
   // A wrong key shows only when a page is read.
   db.prepare('SELECT count(*) FROM sqlite_master').all();
   db.exec(
     'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000',
   );
-  return db;
 };
+
+const inUse = (): SharewellError =>
+  new SharewellError(
+    'store-unavailable',
+    'The store file is in use. Stop the bot, and whatever else has it open, then try again.',
+  );
 
 const open = (options: DriverOptions): Database.Database => {
   if (options.key.length < 16)
@@ -68,10 +99,10 @@ const open = (options: DriverOptions): Database.Database => {
   try {
     return connect(options);
   } catch (cause) {
-    if (codeOf(cause) === 'SQLITE_BUSY') throw toFault(cause);
+    if (codeOf(cause) === 'SQLITE_BUSY') throw options.alone ? inUse() : toFault(cause);
     const why =
       codeOf(cause) === 'SQLITE_NOTADB'
-        ? 'The key does not open the store file: give the key that it was made with.'
+        ? 'The key does not open the store file, or its first page is damaged: give the key that it was made with.'
         : `The store file cannot be opened (${codeOf(cause)}): check that its folder exists and can be written.`;
     throw new SharewellError('config', why, { cause });
   }

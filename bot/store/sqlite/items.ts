@@ -34,7 +34,7 @@ export const toStored = (row: ItemRow): Stored => {
 
 const point = 'SELECT kind, id, at, until, rev, terms, body FROM items WHERE agency=? AND kind=? AND id=?';
 
-const rowAt = (driver: Driver, agency: string, { kind, id }: Key): ItemRow | undefined =>
+export const rowAt = (driver: Driver, agency: string, { kind, id }: Key): ItemRow | undefined =>
   driver.all<ItemRow>(point, [agency, kind, id])[0];
 
 /** All in one statement: going into the engine costs more than finding a row. */
@@ -84,7 +84,7 @@ const insertTerms = (driver: Driver, agency: string, row: Row): void => {
 };
 
 /** Whether there was room: an item that is there stays as it is. */
-const insertItem = (driver: Driver, agency: string, row: Row, rev: string): boolean => {
+export const insertItem = (driver: Driver, agency: string, row: Row, rev: string): boolean => {
   const made = driver.run(
     `INSERT INTO items (agency, kind, id, at, until, rev, terms, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (agency, kind, id) DO NOTHING`,

@@ -1,3 +1,4 @@
+import type { Book } from './book.ts';
 import { type Collection, type Doc, type Outcome, operations } from './peer.ts';
 
 export type Operation = {
@@ -15,7 +16,7 @@ const refusal = (statusCode: number, message: string): Outcome => ({ statusCode,
 const isId = (id: unknown): id is string =>
   typeof id === 'string' && id !== '' && Buffer.byteLength(id) <= 1023 && !/[/\\?#]/.test(id);
 
-const keyPathOf = (collection: Collection): string =>
+export const keyPathOf = (collection: Collection): string =>
   collection.read()?.partitionKey.paths[0]?.slice(1) ?? '';
 
 const checkBody = (collection: Collection, partition: string, operation: Operation): Outcome | undefined => {
@@ -63,12 +64,18 @@ export const perform = (collection: Collection, partition: string, operation: Op
 };
 
 /** Hides what has expired, by the clock of the test. Without a container default, item times count for nothing. */
-export const expire = (collection: Collection, now: Date): void => {
+export const expire = (collection: Collection, book: Book, now: Date): void => {
   const definition = collection.read();
   if (definition?.defaultTtl === undefined) return;
+  const { documents } = collection;
   const partitionOf = keyPathOf(collection);
-  for (const item of [...collection.documents._data.values()]) {
-    const doc = item.read();
+  const some = definition.defaultTtl > 0 ? documents._data.keys() : book.expiring;
+  for (const rid of [...some]) {
+    const doc = documents._data.get(rid)?.read();
+    if (!doc) {
+      book.expiring.delete(rid);
+      continue;
+    }
     const ttl = typeof doc.ttl === 'number' ? doc.ttl : definition.defaultTtl;
     if (ttl > 0 && (doc._ts + ttl) * 1000 <= now.getTime())
       operations.deleteOperation(collection, {

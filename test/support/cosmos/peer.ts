@@ -3,12 +3,13 @@ import { createRequire } from 'node:module';
 
 /** The parts of @vercel/cosmosdb-server 1.0.1 that the strict front stands on. Deep imports: the version is pinned. */
 
-export type Doc = Record<string, unknown> & { id: string; _etag: string; _ts: number };
+export type Doc = Record<string, unknown> & { id: string; _rid: string; _etag: string; _ts: number };
 
 export type Documents = {
   _data: Map<string, { read(): Doc }>;
   _index: Map<string, string>;
   _set(doc: Doc): Doc;
+  delete(id: string, partition: string): void;
   query(body: unknown, options: { maxItemCount: number | null; continuation: unknown }): QueryResult | null;
 };
 

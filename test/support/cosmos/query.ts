@@ -1,4 +1,6 @@
+import type { Book } from './book.ts';
 import type { Collection, ContainerDefinition, Documents, Outcome } from './peer.ts';
+import { isPlain, performPlain } from './plain.ts';
 
 const covered = ({ indexingPolicy }: ContainerDefinition, field: string): boolean => {
   const has = (paths: { path: string }[] | undefined, path: string) =>
@@ -18,12 +20,13 @@ const readToken = (header: string | undefined): unknown => {
 };
 
 /** Only the items of one partition, which is what the real service shows to a query with a partition key. */
-const within = (collection: Collection, path: string, partition: string): Documents =>
-  Object.create(collection.documents, {
-    _data: {
-      value: new Map([...collection.documents._data].filter(([, item]) => item.read()[path] === partition)),
-    },
+const within = ({ documents }: Collection, book: Book, partition: string): Documents => {
+  const items = book.of(partition).flatMap(({ rid }) => {
+    const item = documents._data.get(rid);
+    return item ? [[rid, item] as const] : [];
   });
+  return Object.create(documents, { _data: { value: new Map(items) } });
+};
 
 export type QueryRequest = {
   body: { query: string };
@@ -35,12 +38,14 @@ export type QueryOutcome = Outcome & { continuation?: string };
 
 export const performQuery = (
   collection: Collection,
+  book: Book,
   request: QueryRequest,
   token: string | undefined,
 ): QueryOutcome => {
   const definition = collection.read();
   if (!definition) return { statusCode: 404, body: { message: 'No such container.' } };
-  // The real service would scan every partition. This front never does: nothing here may need it.
+  if (isPlain(request.body.query, request.partition)) return performPlain(collection, book, request, token);
+  // The real service would scan every partition. This front never does: nothing else here may need it.
   if (request.partition === undefined) return { statusCode: 400, body: { message: 'No partition key.' } };
   const order = /ORDER BY c\.(\w+)/.exec(request.body.query)?.[1];
   if (order && !covered(definition, order))
@@ -48,8 +53,7 @@ export const performQuery = (
   const continuation = readToken(token);
   if (continuation === undefined)
     return { statusCode: 400, body: { message: 'Invalid continuation token.' } };
-  const path = definition.partitionKey.paths[0]?.slice(1) ?? '';
-  const view = within(collection, path, request.partition);
+  const view = within(collection, book, request.partition);
   const found = view.query(request.body, { maxItemCount: request.pageSize, continuation });
   const body = { Documents: found?.result ?? [], _count: found?.result.length ?? 0 };
   return found?.continuation

@@ -3,10 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { accountKey, isSigned, mayNot } from './auth.ts';
 import { performBatch } from './batch.ts';
+import { type Book, bookOf } from './book.ts';
 import { type Faults, makeFaults, type OperationKind } from './faults.ts';
 import { keptIn, timeGoesBy } from './look.ts';
-import { expire, perform } from './operations.ts';
-import { type Account, type Collection, type Documents, findRoute, newAccount } from './peer.ts';
+import { expire, keyPathOf, perform } from './operations.ts';
+import { type Account, type Collection, findRoute, newAccount } from './peer.ts';
 import { performQuery, type QueryOutcome } from './query.ts';
 import { header, kindOf, partitionOf, readBody, targetOf } from './request.ts';
 import { answer, applyFault } from './respond.ts';
@@ -35,6 +36,7 @@ const types = {
 
 const performOn = (
   collection: Collection,
+  book: Book,
   { req, body }: Asked,
   kind: OperationKind,
   id?: string,
@@ -43,10 +45,10 @@ const performOn = (
   if (kind === 'query') {
     const size = Number(header(req, 'x-ms-max-item-count') ?? 0);
     const request = { body: JSON.parse(body), partition, pageSize: size > 0 ? size : null };
-    return performQuery(collection, request, header(req, 'x-ms-continuation'));
+    return performQuery(collection, book, request, header(req, 'x-ms-continuation'));
   }
   if (partition === undefined) return { statusCode: 400, body: { message: 'No partition key.' } };
-  if (kind === 'batch') return performBatch(collection, partition, JSON.parse(body));
+  if (kind === 'batch') return performBatch(collection, book, partition, JSON.parse(body));
   return perform(collection, partition, {
     operationType: types[kind],
     id,
@@ -54,15 +56,6 @@ const performOn = (
     ifMatch: header(req, 'if-match'),
     ifNoneMatch: header(req, 'if-none-match'),
   });
-};
-
-/** Items are stamped by the clock of the test, since their expiry counts from the stamp. */
-const stamped = new WeakSet<Documents>();
-const stampBy = (documents: Documents, clock: () => Date): void => {
-  if (stamped.has(documents)) return;
-  stamped.add(documents);
-  const set = documents._set;
-  documents._set = (doc) => set.call(documents, { ...doc, _ts: Math.floor(clock().getTime() / 1000) });
 };
 
 /** Like the real service: everything is indexed unless a policy says otherwise, the ETag never. */
@@ -108,9 +101,9 @@ const onItems = async (
       { statusCode: 404, body: { message: 'No such container.' } },
       { 'x-ms-substatus': '1003' },
     );
-  stampBy(collection.documents, front.clock);
-  expire(collection, front.clock());
-  const outcome = performOn(collection, asked, kind, target.id);
+  const book = bookOf(collection.documents, keyPathOf(collection), front.clock);
+  expire(collection, book, front.clock());
+  const outcome = performOn(collection, book, asked, kind, target.id);
   if (fault && 'last' in fault) await fault.last();
   if (fault && 'lost' in fault) asked.req.socket.destroy();
   else answer(asked.res, outcome);

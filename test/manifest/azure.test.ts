@@ -147,7 +147,12 @@ describe('the alerts', () => {
 
   it('looks for texts that /ready says when all is well', async () => {
     const { healthRoutes } = await import('../../bot/health.ts');
-    const ready = healthRoutes({ dead: async () => [] } as never).find((route) => route.path === '/ready');
+    const ready = healthRoutes({
+      store: { dead: async () => [] },
+      phase: () => 'serving',
+      watch: { stuck: () => [], owed: () => ({}) as never },
+      ...{ parts: {}, loopMs: () => 0, now: () => 0, log: () => undefined },
+    }).find((route) => route.path === '/ready');
     let said = '';
     const res = { writeHead: () => res, end: (text: string) => (said = text) };
     await ready?.handle({} as never, res as never, Buffer.alloc(0));

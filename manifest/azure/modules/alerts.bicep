@@ -175,8 +175,8 @@ resource measure 'Microsoft.Insights/metricAlerts@2018-03-01' = [
 // The bot's own words for what a person on duty should look at.
 var logged = [
   { id: 'work-stands', events: ['worker.failed'], above: 20, about: 'Messages and deadlines cannot be worked on: the store is away.' }
-  { id: 'turns-fail', events: ['turn.failed', 'teams-turn-failed', 'slack-failed'], above: 5, about: 'People meet faults of ours.' }
-  { id: 'cards-refused', events: ['slack-defect', 'teams-card-too-large'], above: 0, about: 'A card was refused by Slack or Teams: a defect, to be reported.' }
+  { id: 'turns-fail', events: ['turn.failed', 'teams.turn-failed', 'slack.failed'], above: 5, about: 'People meet faults of ours.' }
+  { id: 'cards-refused', events: ['slack.defect', 'teams.card-too-large'], above: 0, about: 'A card was refused by Slack or Teams: a defect, to be reported.' }
 ]
 
 resource line 'Microsoft.Insights/scheduledQueryRules@2023-03-15-preview' = [

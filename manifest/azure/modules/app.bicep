@@ -48,6 +48,8 @@ var settings = [
   { name: 'COSMOS_ENDPOINT', value: cosmosEndpoint }
   { name: 'COSMOS_DATABASE', value: cosmosDatabase }
   { name: 'SHAREWELL_URL', value: url }
+  // One balancer stands between the bot and whoever calls.
+  { name: 'SHAREWELL_PROXIES', value: '1' }
   // The bot takes an empty setting for one that nobody set.
   { name: 'MICROSOFT_ALLOWED_TENANTS', value: allowedTenants }
   { name: 'SLACK_ALLOWED_TEAMS', value: slackAllowedTeams }
@@ -96,7 +98,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       ]
     }
     template: {
-      terminationGracePeriodSeconds: 30
+      terminationGracePeriodSeconds: 60
       containers: [
         {
           name: name

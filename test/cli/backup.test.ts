@@ -48,8 +48,7 @@ describe('npm run backup', patient, () => {
 
   test('leaves nothing behind when it is stopped', async () => {
     await fillWith(stores.cosmos('slow'), 60);
-    stores.server.faults.add({ on: 'any', times: 1e9, fault: { delayMs: 60 } });
-    const signal = { name: 'SIGINT', after: 1800 } as const;
+    const signal = { name: 'SIGINT', after: stores.hasHad(15) } as const;
     const file = join(stores.folder, 'stopped.backup');
     const { code, out } = await runBuilt('backup', [file], { env: stores.env('x', 'slow'), signal });
     expect({ code, out }).toMatchObject({ code: 130, out: expect.stringContaining('No backup was written') });
@@ -117,13 +116,12 @@ describe('npm run restore', patient, () => {
   });
 
   test('goes on after a kill at any moment', async () => {
-    stores.server.faults.add({ on: 'any', times: 1e9, fault: { delayMs: 8 } });
     const env = stores.env('y', 'killed');
     let kills = 0;
     for (; kills < 30; kills += 1) {
-      const after = 1200 + Math.floor(random() * 900);
-      const signal = kills < 4 ? ({ name: 'SIGKILL', after } as const) : undefined;
-      const { code, err } = await runBuilt('restore', [backup], { env, ...(signal ? { signal } : {}) });
+      const after = stores.hasHad(kills < 4 ? 60 + Math.floor(random() * 240) : 1e9);
+      const signal = { name: 'SIGKILL', after } as const;
+      const { code, err } = await runBuilt('restore', [backup], { env, signal });
       // Killed between its last step and its end, it had done all there is to do.
       if (code === 0 || (kills > 0 && err.includes('is not empty'))) break;
       expect({ code, err }).toMatchObject({ code: null });

@@ -19,7 +19,6 @@ afterAll(() => stores.end());
 
 const toCosmos = ['--from', 'file', '--to', 'cosmos'];
 const toFile = ['--from', 'cosmos', '--to', 'file'];
-const slow = (delayMs: number) => stores.server.faults.add({ on: 'any', times: 1e9, fault: { delayMs } });
 
 describe('npm run migrate', patient, () => {
   test('moves everything to Cosmos DB and back, and both are the same', async () => {
@@ -102,9 +101,9 @@ describe('a migration that was broken off', patient, () => {
   const finish = async (args: string[], env: Record<string, string>, seed: number): Promise<number> => {
     const random = seeded(seed);
     for (let kills = 0; ; kills += 1) {
-      const after = 500 + Math.floor(random() * 900);
-      const signal = kills < 5 ? ({ name: 'SIGKILL', after } as const) : undefined;
-      const { code, err } = await runBuilt('migrate', args, { env, ...(signal ? { signal } : {}) });
+      const after = stores.hasHad(kills < 5 ? 10 + Math.floor(random() * 60) : 1e9);
+      const signal = { name: 'SIGKILL', after } as const;
+      const { code, err } = await runBuilt('migrate', args, { env, signal });
       // Killed between its last step and its end, it had done all there is to do.
       if (code === 0 || (kills > 0 && err.includes('is not empty'))) return kills;
       expect({ code, err }).toMatchObject({ code: null });
@@ -114,7 +113,6 @@ describe('a migration that was broken off', patient, () => {
   test.each([1, 2])(
     'goes on to Cosmos DB until all is there: seed %i',
     async (seed) => {
-      slow(8);
       expect(await finish(toCosmos, stores.env('full', `killed-${seed}`), seed)).toBeGreaterThan(0);
       const [full, there] = [
         await tallied(stores.file('full')),
@@ -127,16 +125,14 @@ describe('a migration that was broken off', patient, () => {
 
   test('goes on to the file until all is there', async () => {
     await fillWith(stores.cosmos('source'), 60);
-    slow(4);
     expect(await finish(toFile, stores.env('killed', 'source'), 3)).toBeGreaterThan(0);
     const [file, cosmos] = [await tallied(stores.file('killed')), await tallied(stores.cosmos('source'))];
     expect(differences(file, cosmos)).toEqual([]);
   });
 
   test('is stopped by Ctrl-C at a safe place, is not taken for whole, and goes on', async () => {
-    slow(15);
     const env = stores.env('full', 'stopped');
-    const signal = { name: 'SIGINT', after: 1500 } as const;
+    const signal = { name: 'SIGINT', after: stores.hasHad(40) } as const;
     const stopped = await runBuilt('migrate', toCosmos, { env, signal });
     expect(stopped).toMatchObject({ code: 130, out: expect.stringContaining('The same command goes on') });
     stores.server.faults.clear();

@@ -123,6 +123,6 @@ test('a file that is not there is named', () => {
 test.each([['--wet'], ['a.json', 'b.json']])(
   'what it does not understand it answers with help: %s',
   (...args) => {
-    expect(seed(...args).stdout).toContain('npm run seed -- people.json');
+    expect(seed(...args).stderr).toContain('npm run seed -- people.json');
   },
 );

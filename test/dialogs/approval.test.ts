@@ -282,8 +282,8 @@ describe('how it reads', () => {
       for (const sentence of sentencesOf(text)) expect(wordsOf(sentence).length, key).toBeLessThanOrEqual(25);
   });
 
-  it('gives every reference a letter of its own, but for the two lanes of a decision and of the people of a hub', () => {
+  it('gives every reference a letter of its own, but for the four that a lane tells apart', () => {
     const prefixes = Object.values(dialogs).map(({ prefix }) => prefix);
-    expect(prefixes.length - new Set(prefixes).size).toBe(2);
+    expect(prefixes.length - new Set(prefixes).size).toBe(4);
   });
 });

@@ -90,6 +90,7 @@ describe.each([
     await eventually(
       () => vera.look().words.includes(words('court.notices.came-request.title')) || undefined,
       'the notice',
+      45_000,
     );
     await done(vera, vera.press(say('actions.acknowledge')));
     await stands(police, 'acknowledged');

@@ -37,7 +37,14 @@ describe('the container', () => {
     expect(given).toEqual(expect.arrayContaining(['SHAREWELL_PROXIES', 'OTEL_EXPORTER_OTLP_ENDPOINT']));
     const left = settingNames.filter((name) => !given.includes(name) && !(name in runningShape));
     // A key, for tests, for one machine, or right here as it is by default.
-    const wanted = ['BOT_OPENID_METADATA_URL', 'COSMOS_KEY', 'HOST', 'SHAREWELL_DATA', 'SLACK_API_URL'];
+    const wanted = [
+      'BOT_OPENID_METADATA_URL',
+      'COSMOS_KEY',
+      'HOST',
+      'SHAREWELL_BACKUP_KEY',
+      'SHAREWELL_DATA',
+      'SLACK_API_URL',
+    ];
     expect(left.sort(), 'a new setting: give it to the container, or say here why not').toEqual(wanted);
   });
 

@@ -101,4 +101,12 @@ describe.skipIf(!chromiumPath)('on Teams', () => {
     await fill('C-2041', 'Is anyone in this home known to you?', 'Bruises on a small child.');
     await takeCard(cards().last(), 'teams-enquiry');
   });
+
+  test('what whoever answers for information governance sees', async () => {
+    await say('act as Colin');
+    await takeCard(await say('documents'), 'teams-documents');
+    await takeCard(await say('figures'), 'teams-figures');
+    await takeCard(await say('what is new'), 'teams-news');
+    await takeCard(await say('retention'), 'teams-retention');
+  });
 });

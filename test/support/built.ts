@@ -7,8 +7,8 @@ export type Ended = { code: number | null; out: string; err: string };
 
 type Options = {
   env: Readonly<Record<string, string>>;
-  /** Sent once it has said this, or after so many milliseconds. */
-  signal?: { name: 'SIGKILL' | 'SIGINT'; after: number | RegExp };
+  /** Sent once it has said this, or once this has happened. */
+  signal?: { name: 'SIGKILL' | 'SIGINT'; after: RegExp | Promise<unknown> };
 };
 
 export const runBuilt = async (
@@ -24,9 +24,7 @@ export const runBuilt = async (
   };
   child.stdout.setEncoding('utf8').on('data', take('out'));
   child.stderr.setEncoding('utf8').on('data', take('err'));
-  const timer =
-    typeof signal?.after === 'number' ? setTimeout(() => child.kill(signal.name), signal.after) : undefined;
+  if (signal?.after instanceof Promise) void signal.after.then(() => child.kill(signal.name));
   const [code] = (await once(child, 'close')) as [number | null];
-  clearTimeout(timer);
   return { ...ended, code };
 };

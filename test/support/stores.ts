@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { openCosmosWhole } from '../../bot/store/cosmos/whole.ts';
 import { openSqliteWhole } from '../../bot/store/sqlite/whole.ts';
 import { makeTally, type Tally } from '../../bot/store/tally.ts';
@@ -23,6 +24,8 @@ export type Stores = {
   env(folder: string, database?: string): Record<string, string>;
   file(folder: string): Promise<Whole>;
   cosmos(database: string): Promise<Whole>;
+  /** In the middle of a command, at whatever speed the machine works: when the wire server has had so many requests. */
+  hasHad(requests: number): Promise<void>;
   end(): Promise<void>;
 };
 
@@ -49,6 +52,18 @@ export const openStores = async (): Promise<Stores> => {
     },
     cosmos: (database) =>
       openCosmosWhole({ endpoint, key, database, clock, random: randomBytes, create: true }),
+    hasHad: (requests) => {
+      server.faults.clear();
+      return new Promise((resolve) => {
+        const here = async () => {
+          resolve();
+          // What is sent to the command now finds it before its next request.
+          await pause(300);
+        };
+        server.faults.add({ on: 'any', times: requests, fault: { delayMs: 1 } });
+        server.faults.add({ on: 'any', times: 1, fault: { first: here } });
+      });
+    },
     end: async () => {
       remove();
       await server.close();

@@ -13,6 +13,8 @@ export type Instances = {
   /** Everything that any of them ever logged. */
   lines(): string[];
   counts: { crash: number; stop: number; failedStarts: number };
+  /** Why starts failed, each reason once. */
+  whyNotStarted(): string[];
   /** Ends that nobody wanted. */
   unwanted(): string[];
 };
@@ -25,6 +27,7 @@ export const startInstances = async ({ entry, env, count, random }: Options): Pr
   const logs: (readonly string[])[] = [];
   const running: (Bot | undefined)[] = [];
   const counts = { crash: 0, stop: 0, failedStarts: 0 };
+  const reasons = new Set<string>();
 
   /** A store that is away makes a start fail, and whoever looks after the service starts it again. */
   const start = async (tries = 1): Promise<Bot> => {
@@ -34,6 +37,7 @@ export const startInstances = async ({ entry, env, count, random }: Options): Pr
       return bot;
     } catch (error) {
       counts.failedStarts += 1;
+      reasons.add(String((error as Error).message).slice(0, 300));
       if (tries === mostStarts) throw error;
       await pause(200);
       return start(tries + 1);
@@ -44,6 +48,7 @@ export const startInstances = async ({ entry, env, count, random }: Options): Pr
   const alive = (): Bot[] => running.filter((bot) => bot !== undefined);
   return {
     counts,
+    whyNotStarted: () => [...reasons],
     any: () => alive()[Math.floor(random() * alive().length)]?.url,
     replace: async (how, ended) => {
       const at = Math.floor(random() * running.length);

@@ -29,11 +29,12 @@ const list = (counts: Readonly<Record<string, number>>): string =>
 /** Half of a round is bad weather; the rest is starting, ending the last stories, and growing quiet. */
 const chaosShare = 0.5;
 
-const tell = (seed: number, took: number, { faults, counts, lived, sends }: Result): void => {
+const tell = (seed: number, took: number, { faults, counts, lived, sends, met }: Result): void => {
   say(`seed ${seed}: ${faults.length === 0 ? 'passed' : 'FAILED'} in ${(took / 1000).toFixed(0)} s`);
   say(`  done: ${list(lived)}`);
   say(`  what happened: ${list(counts)}`);
   say(`  notices: ${sends.notices}, messages of them: ${sends.sent}, ${sends.again} again after a fault`);
+  for (const each of met) say(`  ${each}`);
   for (const fault of faults.slice(0, 40)) say(`  ${fault}`);
 };
 

@@ -16,6 +16,8 @@ export type Result = {
   counts: Record<string, number>;
   lived: Record<string, number>;
   sends: { sent: number; notices: number; again: number };
+  /** Beside what is wrong: what was met on the way, and survived. */
+  met: string[];
 };
 
 type Deed = { at: number; do: 'crash' | 'stop' | 'storm'; ms: number };
@@ -115,7 +117,8 @@ const judge = async (
     ...{ claims: kept.claims, documents: kept.documents, 'announcements of nothing': abandoned(kept) },
     ...{ 'references shown': shown.size },
   };
-  return { faults, counts, lived: countBy(all.map(({ story }) => story.name)), sends: told };
+  const met = instances.whyNotStarted().map((why) => `a start failed: ${why}`);
+  return { faults, counts, lived: countBy(all.map(({ story }) => story.name)), sends: told, met };
 };
 
 export const playRound = async (built: Built, plan: Plan): Promise<Result> => {

@@ -178,13 +178,18 @@ export const tidy = async (
   return done;
 };
 
-/** Every record whose time is over, with what becomes of it. Nothing is changed. */
-export async function* overIn(agency: string, deps: PurgeDeps): AsyncGenerator<Verdict> {
+/** Every record whose time is over, the newest first, with what becomes of it and when it was made. Nothing is changed. */
+export async function* overIn(
+  agency: string,
+  deps: PurgeDeps,
+  before?: string,
+): AsyncGenerator<Verdict & { at: string }> {
   const { store, policy, clock } = deps;
   const term = [goingTerm, ...dueTerms(localDate(clock(), policy))];
-  for await (const items of pagesOf(store, agency, { term, kinds: ['record'], limit: pageSize }))
+  const query: Query = { term, kinds: ['record'], limit: pageSize, ...(before ? { to: before } : {}) };
+  for await (const items of pagesOf(store, agency, query))
     for (const item of items) {
       const verdict = await verdictOn(agency, item as Stored<KeptRecord>, deps);
-      if (verdict) yield verdict;
+      if (verdict) yield { ...verdict, at: item.at };
     }
 }

@@ -4,8 +4,9 @@ import { addDays, atLocal, isWorkingDay, localDate } from '../../dialogs/engine/
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { isDue, keeperRoles } from '../../dialogs/retention/rules.ts';
 import { askOnce } from './ask-once.ts';
+import { pagesOf } from './every-page.ts';
 import type { Change, Clock, Store } from './ports.ts';
-import { overIn, pagesOf, purgeOne, tidy } from './purge.ts';
+import { overIn, purgeOne, tidy } from './purge.ts';
 import { owe } from './records.ts';
 import { dueTerms } from './terms.ts';
 
@@ -93,7 +94,7 @@ const countDue = async (agency: string, { store, policy, clock }: Deps): Promise
   const now = clock();
   const counts: Counts = { all: 0, of: new Map() };
   const term = dueTerms(localDate(now, policy));
-  for await (const items of pagesOf(store, agency, { term, kinds: ['record'], limit: 100 }))
+  for await (const { items } of pagesOf(store, agency, { term, kinds: ['record'], limit: 100 }))
     for (const { body } of items) {
       const record = body as RecordBody;
       if (!isDue(record, { now })) continue;

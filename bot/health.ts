@@ -14,8 +14,6 @@ export type HealthDeps = {
   watch: Pick<Watch, 'stuck' | 'owed'>;
   /** Parts that must have worked once before this instance serves, and are only reported after that. */
   parts: Readonly<Record<string, () => Promise<unknown>>>;
-  /** The same, but an instance without it takes no turns. */
-  needed?: Readonly<Record<string, () => Promise<unknown>>>;
   /** How late the event loop was lately. */
   loopMs(): number;
   now(): number;
@@ -58,7 +56,7 @@ const failing = async (checks: HealthDeps['parts'], timer: Timer): Promise<strin
 };
 
 const makeLook = (deps: HealthDeps) => {
-  const { store, watch, parts, needed = {}, timer = systemTimer } = deps;
+  const { store, watch, parts, timer = systemTimer } = deps;
   const proved = new Set<string>();
   return async (): Promise<Report> => {
     const counts = { undelivered: 0, undone: 0 };
@@ -66,10 +64,7 @@ const makeLook = (deps: HealthDeps) => {
       counts.undelivered = (await store.dead('notices', most)).length;
       counts.undone = (await store.dead('deadlines', most)).length;
     };
-    const [lost, missing] = await Promise.all([
-      failing({ store: count, ...needed }, timer),
-      failing(parts, timer),
-    ]);
+    const [lost, missing] = await Promise.all([failing({ store: count }, timer), failing(parts, timer)]);
     for (const name of Object.keys(parts)) if (!missing.includes(name)) proved.add(name);
     const stuck = watch.stuck().map((name) => `worker-${name}`);
     return {

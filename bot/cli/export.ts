@@ -27,7 +27,7 @@ SHA-256 of each file. Each record is checked against its chain of versions.
 
   --agency ID             whose records
   --as ID                 who asks: a person on the register of that agency who sees the whole of it
-  --from, --to DATE       the first and the last day, by the day a record was made
+  --from, --to DATE       the first and the last day: of records, when they were made; of what is gone, when it went
   --type TYPE             one type of record, such as decision or breach
   --without-identifiers   codes in place of people and cases; what looks like a name or number is taken out
   --out FOLDER            where to: it must not be there yet

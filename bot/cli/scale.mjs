@@ -1,32 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import { build } from 'esbuild';
+import { botAndServer, runRounds } from './rounds.mjs';
 
-/** `npm run scale -- --model`: bundles the rounds and runs them on a build of their own. */
-const outdir = join('.build', 'scale');
-const run = (...args) => {
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-};
-
-const bot = join(outdir, 'bot');
-run(join('bot', 'cli', 'build.mjs'), bot);
-await build({
-  entryPoints: { main: 'test/scale/main.ts', cosmos: 'test/support/cosmos/serve.ts' },
-  outdir,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  packages: 'external',
-  sourcemap: 'linked',
-  logLevel: 'warning',
-});
-run(
-  '--enable-source-maps',
-  join(outdir, 'main.mjs'),
-  ...['--bot', join(bot, 'main.mjs')],
-  ...['--cosmos', join(outdir, 'cosmos.mjs')],
-  ...process.argv.slice(2),
-);
+/** `npm run scale -- --model`: what a case asks of the store, and how far that goes. */
+await runRounds('scale', botAndServer);

@@ -102,7 +102,13 @@ export const privately = (turn: Turn, scene: Scene): Reply[] => {
   return [carefulReply(kinds, turn, { words: scene.words, policy: scene.context('').policy })];
 };
 
-/** Too much at once: the card stays with what was written in it, and says so; everything else is told once. */
+/** Nobody waits for an answer to these, and one word is enough for all of them. */
+const unasked: readonly Turn['act']['kind'][] = ['typed', 'opened-home', 'installed'];
+
+/**
+ * Too much at once: the card stays with what was written in it, and says so. Any other press is answered too, each time:
+ * a form that closes without a word looks as if it had been kept.
+ */
 export const slowDown = (core: Core, turn: Turn, seconds: number, first: boolean): Reply[] => {
   const { act } = turn;
   const params = { seconds: String(seconds) };
@@ -110,7 +116,7 @@ export const slowDown = (core: Core, turn: Turn, seconds: number, first: boolean
   const card =
     act.kind === 'pressed' ? sameCard(core, turn, act.press, act.answers, 'replace', lead) : undefined;
   if (card) return [card];
-  if (!first) return [];
+  if (!first && unasked.includes(act.kind)) return [];
   const buttons = [command(core.words, 'urgent')];
   return [
     messageReply(core.words, 'faults.limited', {

@@ -3,6 +3,7 @@ import { addDays, atLocal, localDate } from '../../dialogs/engine/working-time.t
 import type { Enquiry } from '../../dialogs/enquiry/record.ts';
 import { hubTitle } from '../../dialogs/hub/seats.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
+import { askOnce } from './ask-once.ts';
 import { enquiriesIn, lateIn, openEnquiries } from './enquiries.ts';
 import { readHub } from './hubs.ts';
 import type { Change, Clock, Store } from './ports.ts';
@@ -55,11 +56,11 @@ export const hubDigest = async ({ hubDigest: code }: HubDigest, deps: Deps): Pro
   const { hub } = await readHub(partition, store, { now, policy });
   if (!hub) return [];
   const counts = await countsFor(partition, deps);
-  const next = hubDigestChange(code, now, policy);
+  await askOnce(store, partition, hubDigestChange(code, now, policy));
   // A quiet week needs no words.
-  if (counts.open === '0' && counts.opened === '0') return [next];
+  if (counts.open === '0' && counts.opened === '0') return [];
   const day = localDate(now, policy);
-  const notices = hub.seats
+  return hub.seats
     .filter(({ role }) => role === 'lead')
     .flatMap(({ person, agency }) =>
       owe({
@@ -75,5 +76,4 @@ export const hubDigest = async ({ hubDigest: code }: HubDigest, deps: Deps): Pro
         attempts: 0,
       }),
     );
-  return [...notices, next];
 };

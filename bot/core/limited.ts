@@ -6,8 +6,8 @@ import type { Turn } from './turn.ts';
 
 /**
  * Stands before the core, so that whoever presses or types without end costs no store anything. The urgent lane is never
- * limited: a turn that opens it or belongs to it goes through whatever was counted. Whoever is limited is told once, in
- * private; what was written in a card stays in it.
+ * limited: a turn that opens it or belongs to it goes through whatever was counted. Whoever types too much is told once, in
+ * private, and every press has an answer; what was written in a card stays in it.
  */
 export type Limits = { person?: Rate; tenant?: Rate };
 

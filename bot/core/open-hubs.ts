@@ -5,6 +5,7 @@ import type { HubRecord } from '../../dialogs/hub/record.ts';
 import type { Hub } from '../../dialogs/policy/catalogue.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { AnyDialog } from '../../dialogs/registry.ts';
+import { askOnce } from './ask-once.ts';
 import { clockActor, contextAt } from './by-clock.ts';
 import { hasCode } from './errors.ts';
 import { hubDigestChange } from './hub-digest.ts';
@@ -57,6 +58,6 @@ export const openHubs = async (store: Reads, { now, policy }: Today): Promise<vo
       : await opened(store, known, ctx);
     if (changes.length > 0) await store.commit(partition, changes).catch(unlessThere);
     // Whoever leads it has a word on Mondays: asked for at every start, and once.
-    await store.commit(partition, [hubDigestChange(known.code, now, policy)]).catch(unlessThere);
+    await askOnce(store, partition, hubDigestChange(known.code, now, policy));
   }
 };

@@ -45,6 +45,10 @@ export type OutboxDeps = {
 
 const leaseMs = 30_000;
 
+/** Of a record or a draft. Work of the register is named after a person, and who that is belongs in no log. */
+const referenceIn = (id: string): string | undefined =>
+  /^([A-Z]-)?[2-9A-Z]{4}-[2-9A-Z]{2}(?=\/|$)/.exec(id)?.[0];
+
 /** Where they wrote last comes first. */
 const addresses = (person: Person | undefined, { elsewhere }: KeptNotice, deps: OutboxDeps): Address[] => {
   const shared = deps.oneChat?.();
@@ -154,7 +158,7 @@ export const createOutbox = (deps: OutboxDeps) => async (): Promise<number> => {
   const each = async (taken: Taken) => {
     const result = await deliver(taken, deps).catch((error: unknown) => {
       // The reader pressed a button meanwhile, or the store is away: look again soon.
-      deps.log('notice.unsettled', { code: codeOf(error), ref: taken.id.split('/')[0] });
+      deps.log('notice.unsettled', { code: codeOf(error), ref: referenceIn(taken.id) });
       const soon = hasCode(error, 'conflict', 'store-unavailable');
       return later(error, soon ? 1 : Math.min(taken.attempts, waits.length), deps.clock());
     });

@@ -4,6 +4,7 @@ import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { dialogOf, restsOf } from '../../dialogs/registry.ts';
 import { isOver, type Stays, staysFor } from '../../dialogs/retention/rules.ts';
 import { hasCode } from './errors.ts';
+import { pagesOf } from './every-page.ts';
 import type { Change, Clock, Query, Store, Stored } from './ports.ts';
 import { type KeptRecord, trail } from './records.ts';
 import { linksTo, openAmong } from './retention.ts';
@@ -29,15 +30,6 @@ const pageSize = 50;
 /** Enough for any record: whoever has more links is looked at in pages. */
 const mostPages = 50;
 
-export async function* pagesOf(store: Store, agency: string, query: Query): AsyncGenerator<Stored[]> {
-  let cursor: string | undefined;
-  do {
-    const page = await store.list(agency, query, cursor);
-    yield page.items;
-    cursor = page.cursor;
-  } while (cursor);
-}
-
 /** Records that it names, and records that name it. */
 const othersOf = async (store: Store, agency: string, record: RecordBody): Promise<Stored[]> => {
   const named = linksOf(record);
@@ -47,7 +39,7 @@ const othersOf = async (store: Store, agency: string, record: RecordBody): Promi
     for (const one of await store.read(agency, keys)) if (one) all.push(one);
   }
   let pages = 0;
-  for await (const items of pagesOf(store, agency, linksTo(record.reference))) {
+  for await (const { items } of pagesOf(store, agency, linksTo(record.reference))) {
     all.push(...items);
     pages += 1;
     if (pages >= mostPages) break;
@@ -162,7 +154,7 @@ export const tidy = async (
     if (!hasCode(error, 'conflict')) throw error;
   };
   const kinds = ['stub'] as const;
-  for await (const stubs of pagesOf(store, agency, { term: leftTerm, kinds, limit: pageSize }))
+  for await (const { items: stubs } of pagesOf(store, agency, { term: leftTerm, kinds, limit: pageSize }))
     for (const stub of stubs.slice(0, most - done.left)) {
       await sweepLeft(agency, stub as Stored<Stub>, deps).catch(unlessRaced);
       done.left += 1;
@@ -170,7 +162,7 @@ export const tidy = async (
   const until = new Date(clock());
   until.setUTCFullYear(until.getUTCFullYear() - policy.retention.trailYears);
   const old = { term: stubTerm, kinds, limit: pageSize, to: until.toISOString() };
-  for await (const stubs of pagesOf(store, agency, old))
+  for await (const { items: stubs } of pagesOf(store, agency, old))
     for (const stub of stubs.slice(0, most - done.forgotten)) {
       await forget(agency, stub as Stored<Stub>, deps).catch(unlessRaced);
       done.forgotten += 1;
@@ -178,13 +170,18 @@ export const tidy = async (
   return done;
 };
 
-/** Every record whose time is over, with what becomes of it. Nothing is changed. */
-export async function* overIn(agency: string, deps: PurgeDeps): AsyncGenerator<Verdict> {
+/** Every record whose time is over, the newest first, with what becomes of it and when it was made. Nothing is changed. */
+export async function* overIn(
+  agency: string,
+  deps: PurgeDeps,
+  before?: string,
+): AsyncGenerator<Verdict & { at: string }> {
   const { store, policy, clock } = deps;
   const term = [goingTerm, ...dueTerms(localDate(clock(), policy))];
-  for await (const items of pagesOf(store, agency, { term, kinds: ['record'], limit: pageSize }))
+  const query: Query = { term, kinds: ['record'], limit: pageSize, ...(before ? { to: before } : {}) };
+  for await (const { items } of pagesOf(store, agency, query))
     for (const item of items) {
       const verdict = await verdictOn(agency, item as Stored<KeptRecord>, deps);
-      if (verdict) yield verdict;
+      if (verdict) yield { ...verdict, at: item.at };
     }
 }

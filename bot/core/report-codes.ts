@@ -10,7 +10,7 @@ import type { RecordBody } from '../../dialogs/engine/types.ts';
 import type { Liaison } from '../../dialogs/liaison/record.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Refusal } from '../../dialogs/refusal/record.ts';
-import { dialogOf } from '../../dialogs/registry.ts';
+import { dialogOf, restsOf } from '../../dialogs/registry.ts';
 import type { UrgentRecord } from '../../dialogs/urgent/record.ts';
 import { recordDue } from './waiting.ts';
 
@@ -132,9 +132,8 @@ export const typesOf = (kind?: ReportKind): string[] =>
 const overdue = (record: RecordBody, { now }: Today): string[] => {
   const dialog = dialogOf(record);
   if (!dialog) return [];
-  const { states, rests = states.slice(-1) } = dialog.lifecycle;
   const due = recordDue(record);
-  return due && due < now.toISOString() && !rests.includes(record.status) ? [dialog.name] : [];
+  return due && due < now.toISOString() && !restsOf(dialog).includes(record.status) ? [dialog.name] : [];
 };
 
 export const codesOf = (record: RecordBody, today: Today): Codes => ({

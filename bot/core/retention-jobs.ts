@@ -3,15 +3,17 @@ import type { RecordBody } from '../../dialogs/engine/types.ts';
 import { addDays, atLocal, isWorkingDay, localDate } from '../../dialogs/engine/working-time.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import { isDue, keeperRoles } from '../../dialogs/retention/rules.ts';
-import { hasCode } from './errors.ts';
+import { askOnce } from './ask-once.ts';
+import { pagesOf } from './every-page.ts';
 import type { Change, Clock, Store } from './ports.ts';
-import { overIn, pagesOf, purgeOne, tidy } from './purge.ts';
+import { overIn, purgeOne, tidy } from './purge.ts';
 import { owe } from './records.ts';
 import { dueTerms } from './terms.ts';
 
 /** What the clock does about how long records are kept: each night what is over goes, each month people hear what is due. */
 
-export type RetentionJob = { purge: string } | { reviews: string; after?: string };
+/** Where a night has more than one job can look at, the next goes on with what was made `before`. */
+export type RetentionJob = { purge: string; before?: string } | { reviews: string; after?: string };
 
 type Deps = { store: Store; policy: PolicyPack; clock: Clock };
 
@@ -52,32 +54,38 @@ export const openRetention = async (
 ): Promise<void> => {
   for (const { id } of policy.agencies)
     for (const change of [...nightly(id, now, policy), monthly(id, now, policy)])
-      await store.commit(id, [change]).catch((error: unknown) => {
-        if (!hasCode(error, 'conflict')) throw error;
-      });
+      await askOnce(store, id, change);
 };
 
 /** One job must end before its lease does. */
 const mostANight = { gone: 20, looked: 100 };
 
-const purgeNight = async (agency: string, deps: Deps): Promise<Change[]> => {
-  const { clock, policy } = deps;
+/** What is over, the newest first, until that was enough for one job; then up to where it came. */
+const purgeSome = async (agency: string, before: string | undefined, deps: Deps) => {
   let gone = 0;
   let looked = 0;
-  for await (const { ref, result } of overIn(agency, deps)) {
+  let last = '';
+  for await (const { ref, result, at } of overIn(agency, deps, before)) {
+    // What was made in one moment is looked at by one job: the next begins before it.
+    if (at !== last && (gone >= mostANight.gone || looked >= mostANight.looked)) return last;
+    last = at;
     looked += 1;
-    if (result === 'goes') {
-      await purgeOne(agency, ref, deps);
-      gone += 1;
-    }
-    if (gone >= mostANight.gone) break;
-    if (looked >= mostANight.looked) break;
+    if (result !== 'goes') continue;
+    await purgeOne(agency, ref, deps);
+    gone += 1;
   }
+  return undefined;
+};
+
+const purgeNight = async (agency: string, before: string | undefined, deps: Deps): Promise<Change[]> => {
+  const { store, clock, policy } = deps;
+  const reached = await purgeSome(agency, before, deps);
   const { left, forgotten } = await tidy(agency, deps, mostANight.gone);
   const now = clock();
-  const more = gone >= mostANight.gone || left + forgotten >= mostANight.gone;
-  if (!more) return nightly(agency, now, policy);
-  return [job(`purge/${agency}`, new Date(now.getTime() + 1_000).toISOString(), { purge: agency })];
+  for (const change of nightly(agency, now, policy)) await askOnce(store, agency, change);
+  if (reached === undefined && left + forgotten < mostANight.gone) return [];
+  const body = { purge: agency, ...(reached === undefined ? {} : { before: reached }) };
+  return [job(`purge/${agency}`, new Date(now.getTime() + 1_000).toISOString(), body)];
 };
 
 type Counts = { all: number; of: Map<string, number> };
@@ -86,7 +94,7 @@ const countDue = async (agency: string, { store, policy, clock }: Deps): Promise
   const now = clock();
   const counts: Counts = { all: 0, of: new Map() };
   const term = dueTerms(localDate(now, policy));
-  for await (const items of pagesOf(store, agency, { term, kinds: ['record'], limit: 100 }))
+  for await (const { items } of pagesOf(store, agency, { term, kinds: ['record'], limit: 100 }))
     for (const { body } of items) {
       const record = body as RecordBody;
       if (!isDue(record, { now })) continue;
@@ -101,7 +109,7 @@ const countDue = async (agency: string, { store, policy, clock }: Deps): Promise
 const mostTold = 40;
 
 const tellReviews = async (agency: string, after: string, deps: Deps): Promise<Change[]> => {
-  const { policy, clock } = deps;
+  const { store, policy, clock } = deps;
   const now = clock();
   const counts = await countDue(agency, deps);
   if (counts.all > 0)
@@ -118,9 +126,12 @@ const tellReviews = async (agency: string, after: string, deps: Deps): Promise<C
     }),
   );
   const last = page.at(-1)?.[0];
-  if (next.length <= mostTold || last === undefined) return [...notices, monthly(agency, now, policy)];
+  await askOnce(store, agency, monthly(agency, now, policy));
+  if (next.length <= mostTold || last === undefined) return notices;
   return [...notices, job(`reviews/${agency}/${last}`, sentAt, { reviews: agency, after: last })];
 };
 
 export const retentionJob = (body: RetentionJob, deps: Deps): Promise<Change[]> =>
-  'purge' in body ? purgeNight(body.purge, deps) : tellReviews(body.reviews, body.after ?? '', deps);
+  'purge' in body
+    ? purgeNight(body.purge, body.before, deps)
+    : tellReviews(body.reviews, body.after ?? '', deps);

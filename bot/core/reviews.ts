@@ -3,8 +3,8 @@ import { localDate } from '../../dialogs/engine/working-time.ts';
 import { type Controlled, overdueAmong } from '../../dialogs/policy/controlled.ts';
 import type { PolicyPack } from '../../dialogs/policy/pack.ts';
 import type { Words } from '../../dialogs/words.ts';
+import { askOnce } from './ask-once.ts';
 import { documentsOf } from './documents.ts';
-import { hasCode } from './errors.ts';
 import { nextMonday } from './hub-digest.ts';
 import type { Change, Clock, Guidance, Store } from './ports.ts';
 import { owe } from './records.ts';
@@ -21,14 +21,10 @@ const change = (now: Date, policy: PolicyPack): Change => {
 };
 
 /** Asked for at every start, and by each for the next: its name is the same whoever asks. */
-export const askForReviews = async (
+export const askForReviews = (
   store: Pick<Store, 'commit'>,
   { now, policy }: { now: Date; policy: PolicyPack },
-): Promise<void> => {
-  await store.commit(policy.hostAgency, [change(now, policy)]).catch((error: unknown) => {
-    if (!hasCode(error, 'conflict')) throw error;
-  });
-};
+): Promise<void> => askOnce(store, policy.hostAgency, change(now, policy));
 
 export type ReviewDeps = {
   store: Store;

@@ -4,8 +4,8 @@ import { dialogOf } from '../../dialogs/registry.ts';
 import type { Words } from '../../dialogs/words.ts';
 import { belongs, may, mayRead } from '../core/access.ts';
 import { type ChainCheck, checkChain } from '../core/chain-check.ts';
+import { pagesOf } from '../core/every-page.ts';
 import type { Clock, Key, Query, Store, Stored } from '../core/ports.ts';
-import { pagesOf } from '../core/purge.ts';
 import { type KeptRecord, type TrailEntry, trail, type Version } from '../core/records.ts';
 import { stubTerm } from '../core/stubs.ts';
 import { refTerm } from '../core/terms.ts';
@@ -91,7 +91,7 @@ const sayChain = (chain: ChainCheck, words: Words): string =>
 const writeTrail = async (run: Run, ref: string): Promise<void> => {
   const { wanted, deps, files, counts } = run;
   const query = { term: refTerm(ref), kinds: ['audit'] as const, limit: 100 };
-  for await (const items of pagesOf(deps.store, wanted.agency, query))
+  for await (const { items } of pagesOf(deps.store, wanted.agency, query))
     for (const { body } of items) {
       await files.trail.line(line(run, body as TrailEntry));
       counts.trail += 1;
@@ -143,7 +143,7 @@ const writeDestroyed = async (run: Run): Promise<void> => {
   const { agency, type, from, to } = wanted;
   const query = { term: stubTerm, kinds: ['stub'] as const, limit: pageSize };
   const when = { ...(from ? { from } : {}), ...(to ? { to } : {}) };
-  for await (const items of pagesOf(deps.store, agency, { ...query, ...when })) {
+  for await (const { items } of pagesOf(deps.store, agency, { ...query, ...when })) {
     const stubs = items.map(({ body }) => body as { ref: string; type: string });
     const wantedOnes = stubs.filter((stub) => !type || stub.type === type);
     for (const stub of wantedOnes) {
@@ -182,7 +182,7 @@ const writeOne = async (folder: string, name: string, value: unknown): Promise<W
 const writeAll = async (run: Run, { at, stop }: Watch): Promise<void> => {
   const { wanted, deps, counts } = run;
   for (const text of head(run)) await run.files.index.line(text);
-  for await (const items of pagesOf(deps.store, wanted.agency, queryOf(wanted))) {
+  for await (const { items } of pagesOf(deps.store, wanted.agency, queryOf(wanted))) {
     if (stop?.aborted) return;
     const records = (items as Stored<KeptRecord>[]).filter(({ body }) => readable(wanted, body));
     await leaves(

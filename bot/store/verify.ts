@@ -1,5 +1,6 @@
 import type { Key } from '../core/ports.ts';
 import type { KeptRecord } from '../core/records.ts';
+import { leftTerm, type Stub } from '../core/stubs.ts';
 import { faultOf, isRecord, lookAgain, parsed, readMany, versionKeys, type What } from './verify-record.ts';
 import { type Entry, type ItemEntry, pages, type Whole } from './whole.ts';
 
@@ -122,13 +123,10 @@ const checkNeeds = async (run: Run, entries: readonly Entry[]): Promise<void> =>
 };
 
 const isStub = ({ id, body }: ItemEntry): boolean => {
-  const stub = parsed<Readonly<Record<string, unknown>>>(body);
-  const fields = [stub?.type, stub?.date, stub?.rule, stub?.purgedAt];
-  return (stub?.id ?? stub?.ref) === id && fields.every((field) => typeof field === 'string');
+  const stub = parsed<Partial<Stub>>(body);
+  const fields = [stub?.type, stub?.date, stub?.rule, stub?.purgedAt, stub?.by];
+  return stub?.ref === id && fields.every((field) => typeof field === 'string');
 };
-
-/** On the stub of a record whose versions are still being removed. */
-const leftTerm = 'stub:left';
 
 const checkItem = (run: Run, item: ItemEntry): void => {
   const { agency: partition, kind, id: ref } = item;

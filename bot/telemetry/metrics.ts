@@ -71,5 +71,3 @@ export const createMetrics = () => {
     all: (): Metric[] => [...metrics.values()],
   };
 };
-
-export type Metrics = ReturnType<typeof createMetrics>;

@@ -66,8 +66,6 @@ export const createSpans = ({ now, ended }: Options) => {
   };
 };
 
-export type Spans = ReturnType<typeof createSpans>;
-
 /** The span of this name that runs now, or the one it runs in. */
 export const innermost = (span: Span | undefined, name: SpanName): Span | undefined =>
   span === undefined || span.name === name ? span : innermost(span.parent, name);

@@ -70,6 +70,18 @@ describe('a person who does too much at once', () => {
     expect(dataOf(await type('help'), 'message').title).toBe(title);
   });
 
+  test('has an answer to every press: a form that only closes would look as if it had been kept', async () => {
+    const { type, press } = limited(person);
+    for (let i = 0; i < 4; i += 1) await type('help');
+    for (let i = 0; i < 2; i += 1) {
+      const told = await press({ do: 'confirm', ref: '7K3M-Q2', dialog: 'consent', seq: 3 });
+      expect(dataOf(told, 'message').title).toBe(title);
+      expect(told[0]?.how).toBe('new');
+    }
+    expect(ran).toHaveLength(3);
+    expect(logged).toHaveLength(1);
+  });
+
   test('is nobody else', async () => {
     const { type } = limited(person);
     for (let i = 0; i < 5; i += 1) await type('help');

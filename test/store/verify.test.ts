@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Kind } from '../../bot/core/ports.ts';
+import type { Stub } from '../../bot/core/stubs.ts';
 import { type Driver, openDriver } from '../../bot/store/sqlite/driver.ts';
 import { openSqliteStore } from '../../bot/store/sqlite/store.ts';
 import { openSqliteWhole } from '../../bot/store/sqlite/whole.ts';
@@ -42,6 +43,11 @@ const edit = (kind: Kind, id: string, change: (body: string) => string): void =>
   if (!row || change(row.body) === row.body) throw new Error('nothing was changed');
   driver.run(`UPDATE items SET body=? WHERE ${where}`, [change(row.body), kind, id]);
 };
+const stubOf = (ref: string): Stub => ({
+  ...{ ref, type: 'urgent', date: '2020-01-01', rule: 'six years' },
+  ...{ purgedAt: '2026-03-02', by: 'clock' },
+});
+
 const drop = (kind: Kind, id: string): number =>
   driver.run('DELETE FROM items WHERE kind=? AND id=?', [kind, id]);
 
@@ -161,17 +167,17 @@ describe('a few records', () => {
   test('a stub in place of a record is whole, and is counted', async () => {
     drop('record', ref);
     for (const version of [1, 2, 3]) drop('version', `${ref}/${version}`);
-    const stub = { id: ref, type: 'urgent', date: '2020-01-01', rule: 'six years', purgedAt: '2026-03-02' };
+    const stub = stubOf(ref);
     await put(partition, 'stub', ref, stub);
     expect(await verify(whole)).toMatchObject({ broken: 0, stubs: 1, records: 29 });
-    await put(partition, 'stub', ref, { ...stub, id: 'D-other' });
+    await put(partition, 'stub', ref, { ...stub, ref: 'D-other' });
     expect(await found()).toEqual([{ partition, ref, what: 'altered' }]);
   });
 
   test('versions that are still being removed after their record are no fault', async () => {
     drop('record', ref);
     drop('version', `${ref}/1`);
-    const stub = { ref, type: 'urgent', date: '2020-01-01', rule: 'six years', purgedAt: '2026-03-02' };
+    const stub = stubOf(ref);
     await put(partition, 'stub', ref, stub);
     expect((await found()).map(({ what }) => what)).toEqual(['stray', 'stray']);
     await put(partition, 'stub', ref, stub, ['stub', 'stub:left']);

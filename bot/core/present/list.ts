@@ -1,7 +1,7 @@
 import { sayWhen } from '../../../dialogs/engine/say.ts';
 import type { Context, RecordBody } from '../../../dialogs/engine/types.ts';
 import type { PolicyPack } from '../../../dialogs/policy/pack.ts';
-import { type AnyDialog, dialogOf } from '../../../dialogs/registry.ts';
+import { type AnyDialog, dialogOf, restsOf } from '../../../dialogs/registry.ts';
 import type { Words } from '../../../dialogs/words.ts';
 import { type Draft, runOf } from '../drafts.ts';
 import type { Stored } from '../ports.ts';
@@ -44,9 +44,8 @@ const outcomeOf = (record: RecordBody & { final?: { outcome: string } }, words: 
 
 /** By when something is owed on it, while it waits for somebody. */
 const withDue = (detail: string, record: KeptRecord, dialog: AnyDialog, words: Words, ctx: Context) => {
-  const { states, rests = states.slice(-1) } = dialog.lifecycle;
   const due = recordDue(record);
-  if (!due || rests.includes(record.status)) return detail;
+  if (!due || restsOf(dialog).includes(record.status)) return detail;
   const key = due < ctx.now.toISOString() ? 'lists.was-due' : 'lists.due';
   return words(key, { detail, when: sayWhen(due, ctx.policy) });
 };

@@ -27,6 +27,10 @@ export type ChaosHand = {
   name: string;
   /** Sent again until it is taken, as the platforms do with what was typed. */
   type(text: string): Promise<boolean>;
+  /** All that was typed, each once, however often it was sent. */
+  typed(): readonly string[];
+  /** All of it arrives once more, long after it was done. */
+  comeAgain(): Promise<void>;
   /** Newest first. */
   cards(): Card[];
 };
@@ -40,6 +44,24 @@ const untilTaken = async (send: (attempt: number) => Promise<boolean>): Promise<
     await pause(150 + 100 * attempt);
   }
   return false;
+};
+
+type Send = (attempt: number) => Promise<boolean>;
+
+/** What was typed, and how it is sent. */
+const keyboard = (sendingOf: (text: string) => Send): Pick<ChaosHand, 'type' | 'typed' | 'comeAgain'> => {
+  const sent: { text: string; send: Send }[] = [];
+  return {
+    type: (text) => {
+      const send = sendingOf(text);
+      sent.push({ text, send });
+      return untilTaken(send);
+    },
+    typed: () => sent.map(({ text }) => text),
+    comeAgain: async () => {
+      for (const { send } of sent) await untilTaken((attempt) => send(attempt + 1));
+    },
+  };
 };
 
 export const teamsChaosHand = ({ teams }: World, name: string): ChaosHand => {
@@ -76,10 +98,10 @@ export const teamsChaosHand = ({ teams }: World, name: string): ChaosHand => {
   return {
     channel: 'teams',
     name,
-    type: (text) => {
+    ...keyboard((text) => {
       const activity = teams.activities.message(text, who);
-      return untilTaken(async () => (await teams.post(activity)).status === 200);
-    },
+      return async () => (await teams.post(activity)).status === 200;
+    }),
     cards: () => {
       catchUp();
       return seen.map(cardOf).reverse();
@@ -92,13 +114,13 @@ export const slackChaosHand = ({ slack }: World, name: string): ChaosHand => {
   return {
     channel: 'slack',
     name,
-    type: (text) => {
+    ...keyboard((text) => {
       const body = slack.eventBody(slack.messageEvent(text, where), where);
-      return untilTaken(async (attempt) => {
+      return async (attempt) => {
         const headers: Record<string, string> = attempt > 0 ? { 'x-slack-retry-num': String(attempt) } : {};
         return (await slack.sendJson(body, { headers })).status === 200;
-      });
-    },
+      };
+    }),
     cards: () =>
       slack.api.messages
         .filter(({ channel }) => channel === where.channel)

@@ -31,6 +31,12 @@ const recent = (hand: ChaosHand, before: number): Card[] => {
   return all.slice(0, all.length - before);
 };
 
+/** Shown again two steps later: whoever answered it was told that it is kept, and it is not. */
+const shownAgain = ({ steps }: Story, at: number, card: Card | undefined): string => {
+  const back = card ? steps.slice(0, Math.max(0, at - 1)).findIndex((step) => offers(card, step)) : -1;
+  return back < 0 ? '' : `: step ${back} was answered and acknowledged, and is asked again`;
+};
+
 export type Lived = { story: Story; hand: ChaosHand; fault?: string };
 
 /** From the first word to the last card; gives what went wrong, if anything did. */
@@ -57,8 +63,10 @@ export const live = async (hand: ChaosHand, story: Story): Promise<Lived> => {
   await again();
   for (let at = 0; at <= story.steps.length; ) {
     if (performance.now() > end) {
-      const shown = cards()[0]?.buttons.join(' | ');
-      return { story, hand, fault: `stuck before step ${at} of ${story.name}, with ${shown ?? 'nothing'}` };
+      const [card] = cards();
+      const said = card ? `${card.buttons.join(' | ')}, below "${card.words.slice(0, 80)}"` : 'nothing';
+      const shown = `with ${said}${shownAgain(story, at, card)}`;
+      return { story, hand, fault: `stuck before step ${at} of ${story.name}, ${shown}` };
     }
     const over = at === story.steps.length;
     const card = await seen<Card | true>(() => (over ? ended() : step(at, last?.mark)), patienceMs);

@@ -57,7 +57,7 @@ const harass = async (setting: Setting, deeds: readonly Deed[]): Promise<number>
   return deeds.filter((deed) => deed.do === 'storm').length;
 };
 
-/** Story after story until the time is over; the last one is lived to its end. */
+/** Story after story until the time is over; the last one is lived to its end. Then all that was typed comes again. */
 const work = async (setting: Setting, at: number, plan: Plan): Promise<Lived[]> => {
   const [channel, name] = setting.cast.workers[at] ?? ['teams', ''];
   const random = seeded(plan.seed * 1000 + at);
@@ -69,7 +69,10 @@ const work = async (setting: Setting, at: number, plan: Plan): Promise<Lived[]> 
     const story = storyNames[(first + n) % storyNames.length] ?? 'urgent';
     const mark = `zq${plan.seed.toString(36)}x${at}x${n}q`;
     lived.push(await live(hand, tellStory(story, mark, random)));
+    // Words of their own, which stand in no button and no field.
+    await hand.type(`find ${mark}`);
   }
+  await hand.comeAgain();
   return lived;
 };
 
@@ -84,6 +87,14 @@ const shownTo = (setting: Setting): Set<string> => {
   // How a reference looks is said by example.
   return new Set(references.filter((ref) => !ref.includes('-7K3M-')));
 };
+
+/** As each platform and the register know them. */
+const namesOf = ({ workers, receivers }: Setting['cast']): string[] =>
+  [...workers, ...receivers].flatMap(([, name]) =>
+    [name, `U${name}`, `DU${name}`, `a:${name}`, `29:${name}`, `p-${name.toLowerCase()}`].map(
+      (id) => `"${id}"`,
+    ),
+  );
 
 const countBy = (names: readonly string[]): Record<string, number> => {
   const counts: Record<string, number> = {};
@@ -102,7 +113,8 @@ const judge = async (
   const kept = await setting.kept();
   const lines = instances.lines();
   const told = sends.faults(kept, lines);
-  const secrets = ['Zebediah', 'Quokka', 'Okapi', 'Person ', `zq${plan.seed.toString(36)}x`];
+  const typed = ['Zebediah', 'Quokka', 'Okapi', `zq${plan.seed.toString(36)}x`];
+  const secrets = [...typed, 'Person ', ...namesOf(setting.cast)];
   const faults = [
     ...verify(kept, all, shown, new Date().toISOString()),
     ...told.faults,

@@ -68,8 +68,30 @@ const pickOf = <T>(list: readonly T[], random: Random): T => list[Math.floor(ran
 const spared = (line: LineName, { path }: Asked): boolean =>
   (line === 'teams' && !path.startsWith('/v3/')) || (line === 'store' && !path.includes('/docs'));
 
+const gapShare = 0.3;
+const gapMs = 3_000;
+
+/**
+ * What one agency owes another is done there first and noted here second. Between the two the store stays away now and
+ * then for longer than anybody tries, so that it is all done again.
+ */
+const makeGap = (random: Random) => {
+  const until = new Map<string, number>();
+  return ({ method, body }: Asked): boolean => {
+    const text = method === 'POST' ? body.toString() : '';
+    const id = text.includes('carriedAt') ? /"id":"(telling[^"]*)"/.exec(text)?.[1] : undefined;
+    if (id === undefined) return false;
+    const now = performance.now();
+    const end = until.get(id) ?? (random() < gapShare ? now + gapMs : 0);
+    until.set(id, end);
+    return now < end;
+  };
+};
+
 export const makeWeather = (random: Random): Weather => {
   const counts = new Map<string, number>();
+  const isInGap = makeGap(random);
+  const count = (name: string): void => void counts.set(name, (counts.get(name) ?? 0) + 1);
   let state: 'calm' | 'storm' | 'clear' = 'clear';
   return {
     counts,
@@ -83,10 +105,14 @@ export const makeWeather = (random: Random): Weather => {
       state = 'clear';
     },
     harm: (line, asked) => {
-      if (state === 'clear' || spared(line, asked) || random() > dice[line][state]) return undefined;
+      if (state === 'clear' || spared(line, asked)) return undefined;
+      if (line === 'store' && isInGap(asked)) {
+        count('store gap');
+        return { kind: 'refused', status: 503 };
+      }
+      if (random() > dice[line][state]) return undefined;
       const harm = pickOf(dice[line].kinds, random)(random);
-      const name = `${line} ${harm.kind === 'refused' ? harm.status : harm.kind}`;
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      count(`${line} ${harm.kind === 'refused' ? harm.status : harm.kind}`);
       return harm;
     },
   };

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { changeKinds } from '../consent/record.ts';
 import { base } from '../engine/base.ts';
+import { neverBegun } from '../engine/never-begun.ts';
 import { sayWhen } from '../engine/say.ts';
-import type { Context, Dialog, Effect, Outcome, View } from '../engine/types.ts';
+import type { Context, Dialog, Effect, View } from '../engine/types.ts';
 import { chaseDue, lifecycle, toAnswer } from './lifecycle.ts';
 import { type ConsentNotice, consentNoticeSchema } from './record.ts';
 
@@ -79,19 +80,12 @@ const show = (record: ConsentNotice, ctx: Context): View => ({
   actions: record.status === 'told' ? toAnswer : [],
 });
 
-const nothing: Outcome = { outcome: 'TOLD', reasons: [], citations: [] };
-
 export const consentNotice: Dialog<Record<never, never>, ConsentNotice> = {
   name: 'consent-notice',
   version: 1,
   prefix: 'N',
   schema: consentNoticeSchema,
-  review: false,
-  questions: {},
-  next: () => nothing,
-  record: () => {
-    throw new Error('nobody starts this: another agency does');
-  },
+  ...neverBegun('TOLD'),
   takes,
   lifecycle,
   show,

@@ -1,7 +1,8 @@
 import { agencyName } from '../dispute/parties.ts';
 import { base } from '../engine/base.ts';
+import { neverBegun } from '../engine/never-begun.ts';
 import { sayWhen } from '../engine/say.ts';
-import type { Context, Dialog, Effect, Notice, Outcome, View } from '../engine/types.ts';
+import type { Context, Dialog, Effect, Notice, View } from '../engine/types.ts';
 import { sayCode } from './codes.ts';
 import { chaseDue, lifecycle, noticeTo, originOf } from './lifecycle.ts';
 import { chainFor, toldBeside } from './people.ts';
@@ -85,19 +86,12 @@ const show = (record: Liaison, ctx: Context): View => {
   };
 };
 
-const nothing: Outcome = { outcome: 'TOLD', reasons: [], citations: [] };
-
 export const liaison: Dialog<Record<never, never>, Liaison> = {
   name: 'liaison',
   version: 1,
   prefix: 'V',
   schema: liaisonSchema,
-  review: false,
-  questions: {},
-  next: () => nothing,
-  record: () => {
-    throw new Error('nobody starts this: another agency does');
-  },
+  ...neverBegun('TOLD'),
   takes,
   lifecycle,
   show,

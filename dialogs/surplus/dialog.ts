@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { agencyName, plain } from '../dispute/parties.ts';
 import { asUser, base } from '../engine/base.ts';
+import { neverBegun } from '../engine/never-begun.ts';
 import { inOrder } from '../engine/next-step.ts';
 import { sayWhen } from '../engine/say.ts';
-import type { Action, Context, Dialog, Due, Effect, Notice, Outcome, View } from '../engine/types.ts';
+import type { Action, Context, Dialog, Due, Effect, Notice, View } from '../engine/types.ts';
 import { workingDaysAfter } from '../engine/working-time.ts';
 import { plainRef } from '../liaison/lifecycle.ts';
 import { answers, grounds, type Surplus, type SurplusAnswer, surplusSchema } from './record.ts';
@@ -130,19 +131,12 @@ const show = (record: Surplus, ctx: Context): View => ({
   actions: record.status === 'asked' ? toPress : [],
 });
 
-const nothing: Outcome = { outcome: 'ASKED', reasons: [], citations: [] };
-
 export const surplus: Dialog<Record<never, never>, Surplus> = {
   name: 'surplus',
   version: 1,
   prefix: 'N',
   schema: surplusSchema,
-  review: false,
-  questions: {},
-  next: () => nothing,
-  record: () => {
-    throw new Error('nobody starts this: another agency does');
-  },
+  ...neverBegun('ASKED'),
   takes,
   lifecycle: {
     states: ['asked', ...answers],

@@ -1,11 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-
-const run = (...args) => {
-  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
-  if (status !== 0) process.exit(status ?? 1);
-};
+import { bundle, run } from './bundle.mjs';
 
 /**
  * Bundles the rounds of `test/<name>` and runs them on a build of their own: `handed` says how they hear where the built
@@ -15,18 +9,8 @@ export const runRounds = async (name, handed) => {
   const outdir = join('.build', name);
   const built = join(outdir, 'bot');
   run(join('bot', 'cli', 'build.mjs'), built);
-  await build({
-    entryPoints: { main: join('test', name, 'main.ts'), cosmos: 'test/support/cosmos/serve.ts' },
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: 'linked',
-    logLevel: 'warning',
-  });
+  const entries = { main: join('test', name, 'main.ts'), cosmos: 'test/support/cosmos/serve.ts' };
+  await bundle(outdir, entries, { packages: 'external', sourcemap: 'linked' });
   run(
     '--enable-source-maps',
     join(outdir, 'main.mjs'),
